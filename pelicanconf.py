@@ -1,0 +1,69 @@
+"""Who we are: the settings of Cré-Sol's site. Another association changes this file, ``content/`` and the logo."""
+
+AUTHOR = "Cré-Sol"
+SITENAME = "Cré-Sol"
+SITEURL = "http://127.0.0.1:8000"
+SITE_TAGLINE = "L'économie solidaire près de chez vous."
+SITE_DESCRIPTION = (
+    "Cré-Sol promeut et met en réseau les initiatives économiques solidaires et socialement innovantes "
+    "du Centre-Val de Loire."
+)
+DEFAULT_LANG = "fr"
+TIMEZONE = "Europe/Paris"
+REGION = "Centre-Val de Loire"
+DEPARTMENTS = {
+    "18": "Cher",
+    "28": "Eure-et-Loir",
+    "36": "Indre",
+    "37": "Indre-et-Loire",
+    "41": "Loir-et-Cher",
+    "45": "Loiret",
+}
+# the colour of each category is the theme's; the letter stands beside it, so that colour is never alone
+EVENT_CATEGORIES = [
+    {"slug": "evenement-cresol", "label": "Événement Cré-Sol", "letter": "É"},
+    {"slug": "reunion-de-travail", "label": "Réunion de travail", "letter": "R"},
+    {"slug": "on-y-etait", "label": "On y était", "letter": "O"},
+    {"slug": "vie-associative", "label": "Vie associative", "letter": "V"},
+    {"slug": "prestation", "label": "Prestation", "letter": "P"},
+    {"slug": "communication", "label": "Communication", "letter": "C"},
+]
+MENU = [
+    {"label": "Agenda", "url": "/agenda/"},
+    {"label": "Dossiers", "url": "/dossiers/"},
+    {"label": "Blog", "url": "/blog/"},
+    {"label": "Rapports", "url": "/rapports/"},
+    {"label": "L'association", "url": "/association/"},
+]
+CONTENT_LICENCE = {"label": "CC BY-SA 4.0", "url": "https://creativecommons.org/licenses/by-sa/4.0/deed.fr"}
+# part of the permanent identity of every event for its subscribers: never change it, even with the site's address
+CALENDAR_UID_DOMAIN = "agenda.cre-sol"
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "themes/cresol"
+PLUGIN_PATHS = ["."]
+PLUGINS = [
+    "plugins.press",
+    "plugins.pages",
+    "plugins.blog",
+    "plugins.agenda",
+    "plugins.dossiers",
+    "plugins.reports",
+    "plugins.tags",
+    "plugins.feeds",
+    "plugins.home",
+    "plugins.sitemap",
+]
+DEFAULT_PAGINATION = 20
+
+# Pelican is the host; the press reads every kind of content, so Pelican's own generators have nothing to do
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+READERS = {"rst": None, "html": None, "htm": None}
+DELETE_OUTPUT_DIRECTORY = False
+FEED_ALL_ATOM = FEED_ALL_RSS = CATEGORY_FEED_ATOM = CATEGORY_FEED_RSS = None
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TAG_FEED_ATOM = TRANSLATION_FEED_ATOM = None

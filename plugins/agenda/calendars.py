@@ -1,0 +1,83 @@
+"""The calendars of the agenda: which there are, and which events each holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from msgspec import Struct
+
+from plugins.agenda import ics
+from plugins.agenda.departments import FRENCH_DEPARTMENTS
+from plugins.agenda.model import Agenda, Event
+from plugins.press.outputs import Function, Output
+from plugins.press.site import Site
+
+PAST_DAYS = 365
+"""How far back the calendars to subscribe to go; whole years have their own."""
+
+
+class CalendarLink(Struct, frozen=True, gc=False):
+    """A calendar to subscribe to: its name, its address, and how many events it holds."""
+
+    label: str
+    url: str
+    count: int
+
+
+class CalendarView(Struct, frozen=True):
+    """A calendar: its name, its address, and the VEVENT views of its events."""
+
+    name: str
+    url: str
+    page: str
+    events: tuple[ics.EventView, ...]
+
+
+def build_outputs(site: Site) -> Iterator[Output]:
+    agenda = site.get(Agenda)
+    views = {event.path: ics.build_view(event, site) for event in agenda.events}
+    for label, url, page, events in _all(site, agenda):
+        view = CalendarView(label, url, page, tuple(views[event.path] for event in events))
+        yield Output(url, _CALENDAR, view, "l'agenda")
+    for event in agenda.events:
+        url = f"{event.url}evenement.ics"
+        yield Output(url, _CALENDAR, CalendarView(event.title, url, event.url, (views[event.path],)), event.path)
+
+
+def links(site: Site) -> tuple[tuple[str, tuple[CalendarLink, ...]], ...]:
+    """The calendars in groups: everything, by department, by category, by organiser, by year."""
+    groups: dict[str, list[CalendarLink]] = {}
+    for label, url, _, events in _all(site, site.get(Agenda)):
+        group = _GROUPS.get(url.split("/")[2], "Par année")
+        groups.setdefault(group, []).append(CalendarLink(label, url, len(events)))
+    return tuple((group, tuple(found)) for group, found in groups.items())
+
+
+_GROUPS = {"agenda.ics": "Tout l'agenda", "departement": "Par département", "categorie": "Par catégorie", "organisateur": "Par organisateur"}
+
+
+def _all(site: Site, agenda: Agenda) -> Iterator[tuple[str, str, str, Sequence[Event]]]:
+    """Name, address, page and events of every calendar but those of single events."""
+    settings = site.settings
+
+    def recent(events: Sequence[Event]) -> list[Event]:
+        since = site.local_now - timedelta(days=PAST_DAYS)
+        return [event for event in events if event.over > since]
+
+    yield f"Agenda {settings.name}", "/agenda/agenda.ics", "/agenda/", recent(agenda.events)
+    for code in sorted({*settings.departments, *agenda.by_department}):
+        name = settings.departments.get(code) or FRENCH_DEPARTMENTS[code]
+        page = f"/agenda/departement/{code.lower()}/"
+        yield f"{name} ({code})", f"{page}agenda.ics", page, recent(agenda.by_department.get(code, ()))
+    for category in settings.categories:
+        page = f"/agenda/categorie/{category.slug}/"
+        yield category.label, f"{page}agenda.ics", page, recent(agenda.by_category.get(category.slug, ()))
+    for slug, organiser in sorted(agenda.organisers.items()):
+        page = f"/agenda/organisateur/{slug}/"
+        yield organiser.name, f"{page}agenda.ics", page, recent(agenda.by_organiser[slug])
+    for year in sorted(agenda.by_year, reverse=True):
+        yield f"Agenda {year}", f"/agenda/{year}/agenda.ics", f"/agenda/{year}/", agenda.by_year[year]
+
+
+_CALENDAR = Function("agenda.calendar", ics.render_calendar)

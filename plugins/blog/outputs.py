@@ -1,0 +1,92 @@
+"""The list of articles, page by page, and each article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec import Struct
+
+from plugins.blog.model import Article, ArticleCard, Blog, card
+from plugins.press.documents import Text
+from plugins.press.outputs import Output, Template
+from plugins.press.site import Site
+from plugins.press.views import Head, Link, Picture, feed_pair, picture, tag_links
+
+FEEDS = feed_pair("Le blog", "/flux/blog")
+HOME = Link("Blog", "/blog/")
+
+
+class BlogView(Struct, frozen=True, kw_only=True):
+    """templates/blog.html: one page of the list. ``newer`` and ``older`` are addresses, ``""`` at the ends."""
+
+    head: Head
+    articles: tuple[ArticleCard, ...]
+    number: int
+    total: int
+    newer: str
+    older: str
+
+
+class ArticleView(Struct, frozen=True, kw_only=True):
+    """templates/article.html"""
+
+    head: Head
+    title: str
+    summary: str
+    date: datetime
+    modified: datetime | None
+    authors: tuple[str, ...]
+    tags: tuple[Link, ...]
+    words: int
+    picture: Picture | None
+    text: Text
+    targets: tuple[str, ...]
+    newer: Link | None
+    older: Link | None
+
+
+def build_outputs(site: Site) -> Iterator[Output]:
+    articles = site.get(Blog).articles
+    yield from _build_lists(articles, site.settings.page_size)
+    for index, article in enumerate(articles):
+        newer = articles[index - 1] if index else None
+        older = articles[index + 1] if index + 1 < len(articles) else None
+        yield Output(article.url, Template("article.html"), _build_view(site, article, newer, older), article.path)
+
+
+def _build_lists(articles: tuple[Article, ...], size: int) -> Iterator[Output]:
+    total = max(1, -(-len(articles) // size))
+    for number in range(1, total + 1):
+        title = "Blog" if number == 1 else f"Blog, page {number} sur {total}"
+        view = BlogView(
+            head=Head(title, "Ce que nous avons à raconter, du plus récent au plus ancien.", FEEDS),
+            articles=tuple(card(article) for article in articles[(number - 1) * size : number * size]),
+            number=number,
+            total=total,
+            newer=_list_url(number - 1) if number > 1 else "",
+            older=_list_url(number + 1) if number < total else "",
+        )
+        yield Output(_list_url(number), Template("blog.html"), view, "le blog")
+
+
+def _list_url(number: int) -> str:
+    return "/blog/" if number == 1 else f"/blog/page/{number}/"
+
+
+def _build_view(site: Site, article: Article, newer: Article | None, older: Article | None) -> ArticleView:
+    return ArticleView(
+        head=Head(article.title, article.summary, FEEDS, (HOME,), site.image_url(article)),
+        title=article.title,
+        summary=article.summary,
+        date=article.date,
+        modified=article.modified,
+        authors=article.authors,
+        tags=tag_links(article.tags),
+        words=article.text.words,
+        picture=picture(site, article),
+        text=article.text,
+        targets=site.targets(article),
+        newer=Link(newer.title, newer.url) if newer else None,
+        older=Link(older.title, older.url) if older else None,
+    )

@@ -1,0 +1,111 @@
+"""What a feed holds: for the blog, the agenda, the reports and each dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec import Struct
+
+from plugins.agenda.model import Agenda, Event, announced
+from plugins.blog.model import Article, Blog, newest_first
+from plugins.dossiers.model import Dossier, Dossiers, Part
+from plugins.press import french
+from plugins.press.documents import Text
+from plugins.press.site import Site
+from plugins.reports import figures
+from plugins.reports.model import Report, Reports, published
+
+BLOG_SIZE, AGENDA_SIZE = 20, 50
+
+
+class Item(Struct, frozen=True, kw_only=True, gc=False):
+    """One entry. ``published`` is when it was announced (None when unknown): an event's own date stands in title and text."""
+
+    url: str
+    title: str
+    summary: str
+    published: datetime | None
+    updated: datetime | None
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    text: Text
+    targets: tuple[str, ...]
+    phrases: dict[str, str] = {}
+    lead: str = ""
+
+
+class FeedView(Struct, frozen=True, kw_only=True):
+    """A feed in both its forms: ``stem`` is its address without ``.rss.xml``, ``page`` what it follows."""
+
+    title: str
+    description: str
+    stem: str
+    page: str
+    items: tuple[Item, ...]
+
+
+def build_feeds(site: Site) -> Iterator[FeedView]:
+    """All feeds of the site."""
+    name, dossiers = site.settings.name, site.get(Dossiers)
+    parts = [part for dossier in dossiers.dossiers for part in dossiers.parts(dossier) if isinstance(part, Part)]
+    texts = sorted([*site.get(Blog).articles, *parts], key=newest_first)[:BLOG_SIZE]
+    yield FeedView(title=f"{name} – blog", description="Les derniers articles et parties de dossiers.", stem="/flux/blog", page="/blog/", items=tuple(_text_item(text, site) for text in texts))
+    yield FeedView(title=f"{name} – agenda", description="Les rendez-vous, du plus récemment annoncé au plus ancien.", stem="/flux/agenda", page="/agenda/", items=tuple(_agenda_items(site)))
+    reports = tuple(_report_item(report, site) for report in site.get(Reports).reports)
+    yield FeedView(title=f"{name} – rapports d'activité", description="Les rapports d'activité, année par année.", stem="/flux/rapports", page="/rapports/", items=reports)
+    for dossier in dossiers.dossiers:
+        yield _dossier_feed(dossier, site)
+
+
+def _dossier_feed(dossier: Dossier, site: Site) -> FeedView:
+    texts = [*reversed(site.get(Dossiers).parts(dossier)), dossier]
+    items = tuple(_text_item(text, site) for text in texts)
+    return FeedView(title=f"{site.settings.name} – {dossier.title}", description=dossier.summary or dossier.title, stem=f"{dossier.url}flux", page=dossier.url, items=items)
+
+
+def _agenda_items(site: Site) -> Iterator[Item]:
+    """Newest announcement first; events whose announcement is unknown lead, for they are the newest."""
+    known = [(announced(event, site), event) for event in site.get(Agenda).events]
+    newest = sorted(known, key=lambda pair: (pair[0] or datetime(9999, 1, 1), pair[1].start, pair[1].path), reverse=True)
+    for moment, event in newest[:AGENDA_SIZE]:
+        yield _event_item(event, moment, site)
+
+
+def _event_item(event: Event, moment: datetime | None, site: Site) -> Item:
+    when = french.period(event.start, event.end, all_day=event.all_day)
+    where = ", ".join(event.place.lines)
+    prefix = {"cancelled": "Annulé – ", "postponed": "Reporté – ", "full": "Complet – "}.get(event.event_status, "")
+    return Item(
+        url=event.url,
+        title=f"{prefix}{event.title} ({when})",
+        summary=event.summary,
+        published=moment,
+        updated=event.modified or moment,
+        authors=tuple(organiser.name for organiser in event.organisers),
+        tags=event.tags,
+        text=event.text,
+        targets=site.targets(event),
+        lead=" – ".join(filter(None, (when, where, event.status_note))),
+    )
+
+
+def _report_item(report: Report, site: Site) -> Item:
+    phrases = {figure.id: figures.phrase(figure) for figure in site.get(Reports).figures(report)}
+    return _text_item(report, site, phrases)
+
+
+def _text_item(text: Article | Part | Dossier | Report, site: Site, phrases: dict[str, str] | None = None) -> Item:
+    moment = published(text) if isinstance(text, Report) else text.date
+    return Item(
+        url=text.url,
+        title=text.title,
+        summary=text.summary,
+        published=moment,
+        updated=text.modified or moment,
+        authors=text.authors,
+        tags=text.tags,
+        text=text.text,
+        targets=site.targets(text),
+        phrases=phrases or {},
+    )

@@ -1,0 +1,44 @@
+"""Each feed as RSS 2.0 and Atom, and the page « Flux et calendriers »."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from plugins.feeds import xml
+from plugins.feeds.model import build_feeds
+from plugins.press.outputs import Function, Output, Template
+from plugins.press.site import Site
+from plugins.press.views import Head
+
+
+class FeedCard(Struct, frozen=True, gc=False):
+    """A feed on the page that lists them."""
+
+    title: str
+    description: str
+    rss: str
+    atom: str
+    count: int
+
+
+class FeedsView(Struct, frozen=True, kw_only=True):
+    """templates/feeds.html"""
+
+    head: Head
+    feeds: tuple[FeedCard, ...]
+
+
+def build_outputs(site: Site) -> Iterator[Output]:
+    cards = []
+    for feed in build_feeds(site):
+        yield Output(f"{feed.stem}.rss.xml", _RSS, feed, "les flux")
+        yield Output(f"{feed.stem}.atom.xml", _ATOM, feed, "les flux")
+        cards.append(FeedCard(feed.title, feed.description, f"{feed.stem}.rss.xml", f"{feed.stem}.atom.xml", len(feed.items)))
+    head = Head("Flux et calendriers", "Suivre le site sans y revenir : flux RSS et Atom, calendriers.")
+    yield Output("/flux/", Template("feeds.html"), FeedsView(head=head, feeds=tuple(cards)), "les flux")
+
+
+_RSS = Function("feeds.rss", xml.render_rss)
+_ATOM = Function("feeds.atom", xml.render_atom)

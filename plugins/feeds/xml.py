@@ -1,0 +1,83 @@
+"""Feeds by feedgen, with what it gets wrong set right (dates of now, the order of entries, the links of Atom)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html import escape
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from feedgen.feed import FeedGenerator
+
+from plugins.feeds.model import FeedView, Item
+
+if TYPE_CHECKING:
+    from feedgen.entry import FeedEntry
+
+    from plugins.press.rendering import Press
+
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""When an empty feed was last updated: it must say something, and the same each time."""
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render_rss(view: FeedView, press: Press) -> bytes:
+    feed = _build_feed(view, press, f"{view.stem}.rss.xml")
+    # of an RSS channel, feedgen takes the last link that was given
+    feed.link(href=press.absolute(view.page), rel="alternate")
+    return bytes(feed.rss_str(pretty=True))
+
+
+def render_atom(view: FeedView, press: Press) -> bytes:
+    feed = _build_feed(view, press, f"{view.stem}.atom.xml")
+    return bytes(feed.atom_str(pretty=True))
+
+
+def _build_feed(view: FeedView, press: Press, own: str) -> FeedGenerator:
+    feed = FeedGenerator()
+    feed.id(press.absolute(view.page))
+    feed.title(_clean(view.title))
+    feed.subtitle(_clean(view.description))
+    feed.description(_clean(view.description))
+    feed.language(press.settings.lang)
+    feed.author(name=press.settings.name)
+    feed.generator("Cré-Sol")
+    feed.link(href=press.absolute(view.page), rel="alternate")
+    feed.link(href=press.absolute(own), rel="self")
+    moments = [moment for item in view.items for moment in (item.updated or item.published,) if moment]
+    updated = _aware(max(moments), press) if moments else _EPOCH
+    feed.updated(updated)
+    feed.lastBuildDate(updated)
+    for item in view.items:
+        _fill(feed.add_entry(order="append"), item, press)
+    return feed
+
+
+def _fill(entry: FeedEntry, item: Item, press: Press) -> None:
+    url = press.absolute(item.url)
+    entry.id(url)
+    entry.guid(url, permalink=True)
+    entry.title(_clean(item.title))
+    entry.link(href=url, rel="alternate")
+    lead = f"<p><strong>{escape(item.lead)}</strong></p>" if item.lead else ""
+    entry.content(_clean(lead + press.absolute_body(item.text, item.targets, item.phrases)), type="html")
+    if item.summary:
+        entry.summary(_clean(item.summary))
+    for author in item.authors:
+        entry.author(name=_clean(author))
+    for tag in item.tags:
+        entry.category(term=_clean(tag))
+    if item.published:
+        entry.published(_aware(item.published, press))
+    moment = item.updated or item.published
+    entry.updated(_aware(moment, press) if moment else _EPOCH)
+
+
+def _aware(moment: datetime, press: Press) -> datetime:
+    return moment.replace(tzinfo=ZoneInfo(press.settings.timezone))
+
+
+def _clean(text: str) -> str:
+    """XML 1.0 §2.2 has no place for some characters; a feed that holds one is no feed."""
+    return _NOT_XML.sub("", text)

@@ -1,0 +1,65 @@
+"""The home page: what is next, what is new, what lasts; and the page for what is not found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from plugins.agenda.model import Agenda, EventCard
+from plugins.agenda.outputs import FEEDS as AGENDA_FEEDS
+from plugins.agenda.outputs import Filter
+from plugins.blog.model import ArticleCard, Blog
+from plugins.blog.model import card as article_card
+from plugins.blog.outputs import FEEDS as BLOG_FEEDS
+from plugins.dossiers.model import Dossiers
+from plugins.dossiers.outputs import DossierCard
+from plugins.dossiers.outputs import card as dossier_card
+from plugins.press.outputs import Output, Template
+from plugins.press.site import Site
+from plugins.press.views import Head
+from plugins.reports.model import Reports
+from plugins.reports.outputs import ReportCard
+from plugins.reports.outputs import card as report_card
+
+COMING, PAST, ARTICLES, DOSSIERS = 6, 4, 4, 4
+
+
+class HomeView(Struct, frozen=True, kw_only=True):
+    """templates/home.html: the last events stand in when nothing is coming."""
+
+    head: Head
+    coming: tuple[EventCard, ...]
+    past: tuple[EventCard, ...]
+    departments: tuple[Filter, ...]
+    articles: tuple[ArticleCard, ...]
+    dossiers: tuple[DossierCard, ...]
+    report: ReportCard | None
+    built: date
+
+
+class NotFoundView(Struct, frozen=True, kw_only=True):
+    """templates/404.html"""
+
+    head: Head
+
+
+def build_outputs(site: Site) -> Iterator[Output]:
+    yield Output("/", Template("home.html"), _build_home(site), "l'accueil")
+    yield Output("/404.html", Template("404.html"), NotFoundView(head=Head("Page introuvable", noindex=True)), "la page 404")
+
+
+def _build_home(site: Site) -> HomeView:
+    agenda, dossiers, reports = site.get(Agenda), site.get(Dossiers), site.get(Reports)
+    coming = agenda.coming(agenda.events)[:COMING]
+    return HomeView(
+        head=Head("", site.settings.description, (*BLOG_FEEDS, *AGENDA_FEEDS)),
+        coming=agenda.cards(coming),
+        past=() if coming else agenda.cards(agenda.past(agenda.events, PAST)),
+        departments=tuple(Filter(f"{code} {name}", f"/agenda/departement/{code.lower()}/", 0) for code, name in site.settings.departments.items()),
+        articles=tuple(map(article_card, site.get(Blog).articles[:ARTICLES])),
+        dossiers=tuple(dossier_card(dossier, dossiers) for dossier in dossiers.dossiers[:DOSSIERS]),
+        report=report_card(reports.reports[0], reports) if reports.reports else None,
+        built=site.local_now.date(),
+    )

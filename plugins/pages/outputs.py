@@ -1,0 +1,35 @@
+"""One output for each free page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from plugins.pages.model import Page
+from plugins.press.documents import Text
+from plugins.press.outputs import Output, Template
+from plugins.press.site import Site
+from plugins.press.views import Head, Picture, picture
+
+
+class PageView(Struct, frozen=True, kw_only=True):
+    """templates/page.html"""
+
+    head: Head
+    title: str
+    text: Text
+    targets: tuple[str, ...]
+    picture: Picture | None
+
+
+def build_outputs(site: Site) -> Iterator[Output]:
+    for page in site.of(Page):
+        view = PageView(
+            head=Head(page.title, page.summary),
+            title=page.title,
+            text=page.text,
+            targets=site.targets(page),
+            picture=picture(site, page),
+        )
+        yield Output(page.url, Template("page.html"), view, page.path)

@@ -1,0 +1,201 @@
+"""One build, from the stages: read, assemble, compose, render, check, publish."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from plugins.press import history, media, snapshot, store
+from plugins.press.files import TwinTree
+from plugins.press.kinds import Subject
+from plugins.press.moments import midnight_after
+from plugins.press.outputs import Output, check_urls
+from plugins.press.problems import ContentError, Problem, sort_problems
+from plugins.press.publishing import Edition
+from plugins.press.reading import Reader
+from plugins.press.records import read_records, youngest_trusted
+from plugins.press.rendering import Press
+from plugins.press.settings import Places, Settings
+from plugins.press.site import Site
+from plugins.press.sources import Tree, scan
+from plugins.press.theme import Theme
+
+Say = Callable[[str], None]
+_FORMAT = b"cache 1"
+
+
+class Request(Struct, frozen=True):
+    """What is asked of a build. ``code`` are the folders of plugins, ``watched`` other files that settings come from."""
+
+    settings: Settings
+    places: Places
+    subjects: tuple[Subject, ...]
+    code: tuple[Path, ...]
+    watched: tuple[Path, ...]
+    now: datetime
+    full: bool = False
+    publish: bool = True
+    processes: int = 1
+
+
+class Result(Struct, frozen=True):
+    """What a build did: how many files it read, outputs it rendered, files it wrote and removed."""
+
+    read: int
+    rendered: int
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    counts: dict[str, int]
+    warnings: tuple[Problem, ...]
+
+
+def build(request: Request, say: Say = lambda _: None) -> Result:
+    """Run the six stages under the output's lock.
+
+    Raises ``ContentError`` (with every problem of every file) or ``PressError``; the published site is
+    then as it was.
+    """
+    with store.locked(request.places.state, say):
+        try:
+            return _Build(request).run()
+        except store.DamagedCacheError:
+            return _Build(msgspec.structs.replace(request, full=True)).run()
+
+
+def stamp_code(request: Request) -> bytes:
+    """The stamps of all files that a build depends on besides the content."""
+    return snapshot.stamp_code([*request.code, request.places.theme], request.watched)
+
+
+class _Build:
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.places = request.places
+        self.tree = TwinTree(request.places.output, request.places.state)
+        self.pieces = store.Pieces(request.places.state / "pieces.sqlite3")
+
+    def run(self) -> Result:
+        gc.disable()  # frozen values in one pass: there is nothing to collect, and looking costs a tenth of the build
+        try:
+            return self._run()
+        finally:
+            self.pieces.close()
+            gc.enable()
+
+    def _run(self) -> Result:
+        request = self.request
+        if request.publish:
+            self.tree.refuse_foreign()
+        if request.full:
+            self.pieces.clear()
+        code, young = stamp_code(request), youngest_trusted(self.places)
+        sources = scan(self.places.content, self.places.shown_content)
+        site, problems, read = self._assemble(sources)
+        outputs = self._compose(site)
+        edition = self._render(site, outputs, problems)
+        warnings = _stop_on_errors(problems)
+        edition.publish()
+        counts = {"pages": sum(output.url.endswith("/") for output in outputs), **site.counts()}
+        if request.publish:
+            still = not any(max(stamp[1:]) >= young for stamp in sources.files.values())
+            content = snapshot.stamp_content(sources.files) if still else b""
+            self._remember(site, code, content, warnings, counts)
+        return Result(read, len(edition.waiting), tuple(edition.changed), tuple(edition.removed), counts, warnings)
+
+    def _assemble(self, sources: Tree) -> tuple[Site, list[Problem], int]:
+        request = self.request
+        self.key = blake2b(_FORMAT + request.settings.fingerprint() + snapshot.hash_code(request.code), digest_size=32).digest()
+        reader = Reader(request.subjects, request.settings, self.places.content, self.places.shown_content)
+        records, read = read_records(
+            reader, sources, self.places, self.key, self.pieces, full=request.full, processes=request.processes
+        )
+        documents = [record.document for record in records.values() if record.document is not None]
+        commit = snapshot.read_commit(self.places.root)
+        undated = any(document.date is None for document in documents)
+        site = Site(
+            documents,
+            settings=request.settings,
+            now=request.now,
+            files=sources.files,
+            shown_root=self.places.shown_content,
+            commit=commit,
+            announced=history.read_first_commits(self.places, commit, request.settings.timezone) if undated else {},
+            broken=[record.path for record in records.values() if record.document is None],
+        )
+        problems = [*sources.problems, *(problem for record in records.values() for problem in record.problems)]
+        return site, problems, read
+
+    def _compose(self, site: Site) -> list[Output]:
+        self.press = Press(self.request.settings, self.places, Theme(self.places.theme), self.pieces, self.key)
+        outputs = [*self.press.theme.outputs(), *media.build_outputs(site)]
+        for subject in self.request.subjects:
+            outputs.extend(subject.build_outputs(site))
+        for subject in self.request.subjects:
+            if subject.build_index:
+                outputs.extend(subject.build_index(site, tuple(outputs)))
+        return outputs
+
+    def _render(self, site: Site, outputs: list[Output], problems: list[Problem]) -> Edition:
+        """Check the whole, then render what has changed. Nothing is rendered from content with errors."""
+        problems.extend(self._check(site, outputs))
+        _stop_on_errors(problems)
+        edition = Edition(outputs, self.press, self.tree, full=self.request.full, publish=self.request.publish)
+        problems.extend(_placed(edition.render(self.request.processes), site))
+        return edition
+
+    def _check(self, site: Site, outputs: list[Output]) -> Iterator[Problem]:
+        yield from site.check_links()
+        yield from media.check(site, self.places.content)
+        for subject in self.request.subjects:
+            if subject.check:
+                yield from subject.check(site)
+        yield from check_urls(outputs, site)
+        yield from site.check_addresses({output.path for output in outputs})
+
+    def _remember(self, site: Site, code: bytes, content: bytes, warnings: tuple[Problem, ...], counts: dict[str, int]) -> None:
+        identity = self.tree.identity()
+        if identity is None:
+            return
+        snapshot.write(
+            self.places.state,
+            snapshot.Snapshot(
+                content=content,
+                code=code,
+                settings=self.request.settings.fingerprint(),
+                commit=site.commit,
+                output=identity,
+                now=site.now,
+                holds_until=_next_change(site, self.request.subjects),
+                warnings=warnings,
+                counts=counts,
+            ),
+        )
+
+
+def _next_change(site: Site, subjects: Iterable[Subject]) -> datetime:
+    """The next moment at which the same content gives another site: midnight, or the start or end of an event."""
+    changes = [subject.next_change(site) for subject in subjects if subject.next_change]
+    local = min([midnight_after(site.local_now), *(change for change in changes if change)])
+    return local.replace(tzinfo=site.now.tzinfo)
+
+
+def _placed(problems: Iterable[Problem], site: Site) -> Iterator[Problem]:
+    for problem in problems:
+        is_source = problem.path in site.files
+        yield msgspec.structs.replace(problem, path=f"{site.shown_root}/{problem.path}") if is_source else problem
+
+
+def _stop_on_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The warnings, sorted. Raises ``ContentError`` with everything when there is an error."""
+    ordered = sort_problems(problems)
+    if any(problem.is_error for problem in ordered):
+        raise ContentError(ordered)
+    return ordered
+
+

@@ -1,0 +1,77 @@
+"""check: what was just rendered is looked at before anything is published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from html import unescape
+from urllib.parse import unquote
+
+from plugins.press.outputs import Output
+from plugins.press.problems import Problem
+
+_ADDRESS = re.compile(r'\s(?:href|src|action)="([^"]*)"')
+_SRCSET = re.compile(r'\ssrcset="([^"]*)"')
+_ID = re.compile(r'\sid="([^"]*)"')
+_OUTSIDE = ("http://", "https://", "mailto:", "tel:", "webcal:", "data:")
+
+
+def check_output(output: Output, data: bytes, paths: Collection[str]) -> Iterator[Problem]:
+    """What is wrong with the bytes of one output, given the paths of all outputs."""
+    path = output.path
+    if path.endswith(".html"):
+        yield from _check_html(output, data.decode(), paths)
+    elif path.endswith((".xml", ".svg")):
+        yield from _check_xml(output, data)
+    elif path.endswith(".ics"):
+        yield from _check_calendar(output, data)
+
+
+def _check_html(output: Output, html: str, paths: Collection[str]) -> Iterator[Problem]:
+    for address in dict.fromkeys(_ADDRESS.findall(html)):
+        if not address.startswith(_OUTSIDE) and not _leads_somewhere(address, html, paths):
+            yield _problem(output, f"le lien « {unescape(address)} » ne mène à aucune page du site. Corriger son adresse.")
+    for sources in _SRCSET.findall(html):
+        for source in sources.split(","):
+            address = source.split()[0]
+            if not address.startswith(_OUTSIDE) and not _leads_somewhere(address, html, paths):
+                yield _problem(output, f"l'image « {address} » n'existe pas sur le site.")
+
+
+def _leads_somewhere(address: str, html: str, paths: Collection[str]) -> bool:
+    page, _, anchor = unescape(address).partition("#")
+    if not page:
+        return not anchor or f'id="{anchor}"' in html or f'id="{unquote(anchor)}"' in html
+    path = unquote(page.partition("?")[0])[1:]
+    return page.startswith("/") and (f"{path}index.html" if not path or path.endswith("/") else path) in paths
+
+
+def _check_xml(output: Output, data: bytes) -> Iterator[Problem]:
+    from lxml import etree
+
+    try:
+        etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        yield _problem(output, f"ce fichier n'est pas du XML bien formé ({error}).")
+
+
+def _check_calendar(output: Output, data: bytes) -> Iterator[Problem]:
+    """RFC 5545 §3.1 on the bytes: CRLF, 75 octets a line, characters whole, components closed."""
+    lines = data.split(b"\r\n")
+    if lines[-1] or any(b"\n" in line or b"\r" in line for line in lines):
+        yield _problem(output, "une ligne du calendrier ne finit pas par CRLF.")
+    if any(len(line) > 75 for line in lines):  # noqa: PLR2004
+        yield _problem(output, "une ligne du calendrier dépasse 75 octets.")
+    if any(line and line[0] & 0xC0 == 0x80 or line[:1] == b" " and len(line) > 1 and line[1] & 0xC0 == 0x80 for line in lines):
+        yield _problem(output, "une ligne du calendrier est coupée dans un caractère.")
+    opened: list[bytes] = []
+    for line in lines:
+        if line.startswith(b"BEGIN:"):
+            opened.append(line[6:])
+        elif line.startswith(b"END:") and (not opened or opened.pop() != line[4:]):
+            yield _problem(output, "un composant du calendrier n'est pas fermé.")
+            return
+
+
+def _problem(output: Output, message: str) -> Problem:
+    return Problem(path=output.source or output.url, message=f"page {output.url} : {message}")

@@ -1,0 +1,147 @@
+"""The commands of the site: each does its work, tells people in French, and returns the exit status of urls.md.
+
+0 done, 1 problems in the content, 2 wrong use, 3 the environment.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec
+
+from plugins.press import project, reporting, snapshot
+from plugins.press.clock import ClockError
+from plugins.press.problems import ContentError, PressError, render_gitlab, render_github, render_json, render_text
+
+ROOT = project.PLUGINS_FOLDER.parent
+FORMATS = ("text", "github", "gitlab", "json")
+DONE, PROBLEMS, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
+P = ParamSpec("P")
+
+
+def command(work: Callable[P, int]) -> Callable[P, int]:
+    """Turn what can go wrong into words and an exit status: never a traceback for what an editor did."""
+
+    @functools.wraps(work)
+    def run(*args: P.args, **kwargs: P.kwargs) -> int:
+        try:
+            return work(*args, **kwargs)
+        except ContentError as error:
+            reporting.say_problems(error.problems)
+            return PROBLEMS
+        except ClockError as error:
+            reporting.say_failure(str(error))
+            return WRONG_USE
+        except PressError as error:
+            reporting.say_failure(str(error))
+            return ENVIRONMENT
+
+    return run
+
+
+@command
+def build(*, content: str = "", output: str = "", full: bool = False, drafts: bool = False, settings: str = "") -> int:
+    """Check, then build: prints what changed and how long it took."""
+    started = time.perf_counter()
+    found = project.load(_settings_file(settings), os.environ, content=content, output=output, drafts=drafts)
+    shown = os.path.relpath(found.places.output)
+    current = None if full else project.find_current(found)
+    if current is not None:
+        reporting.say_problems(current.warnings)
+        print(f"{reporting.describe(current.counts)} → {shown}\nRien n'a changé en {_seconds(started)} s.")
+        return DONE
+    from plugins.press import building
+
+    request = project.build_request(found, project.load_subjects(found.plugins), os.environ, full=full)
+    result = building.build(request, reporting.say)
+    reporting.say_result(result, shown, time.perf_counter() - started)
+    return DONE
+
+
+@command
+def check(*, content: str = "", output: str = "", form: str = "text", drafts: bool = False, settings: str = "") -> int:
+    """Print all problems of all files; nothing is published."""
+    if form not in FORMATS:
+        print(f"--format : écrire {', '.join(FORMATS)}.", file=sys.stderr)
+        return WRONG_USE
+    from plugins.press import building
+
+    found = project.load(_settings_file(settings), os.environ, content=content, output=output, drafts=drafts)
+    request = project.build_request(found, project.load_subjects(found.plugins), os.environ, publish=False)
+    try:
+        result = building.build(request, reporting.say)
+    except ContentError as error:
+        problems, status = error.problems, PROBLEMS
+    else:
+        problems, status = result.warnings, DONE
+    lines = {"text": render_text, "github": render_github}
+    if form in lines:
+        print("\n".join(map(lines[form], problems)) or "Aucun problème.")
+    else:
+        print({"gitlab": render_gitlab, "json": render_json}[form](problems))
+    return status
+
+
+@command
+def new(kind: str, title: str, *, date: str = "", start: str = "", dossier: str = "", year: str = "", content: str = "") -> int:
+    """Write a ready-to-fill file and print its path."""
+    from plugins.press import starting
+
+    found = project.load(_settings_file(""), os.environ, content=content)
+    wish = starting.Wish(kind, title, date=date, start=start, dossier=dossier, year=year)
+    try:
+        path = starting.write_starter(wish, project.load_subjects(found.plugins), found.settings, found.places, found.now)
+    except starting.WrongUseError as error:
+        reporting.say_failure(str(error))
+        return WRONG_USE
+    print(f"{found.places.shown_content}/{path}")
+    return DONE
+
+
+@command
+def serve(*, port: int = 8000, content: str = "", output: str = "", drafts: bool = False, settings: str = "") -> int:
+    """Build, serve on the loopback interface, build again at each change."""
+    from plugins.press import previewing
+
+    def load() -> project.Project:
+        return project.load(_settings_file(settings), os.environ, content=content, output=output, drafts=drafts)
+
+    previewing.serve(load, port)
+    return DONE
+
+
+@command
+def publish(*, to: str = "", to_branch: str = "", remote: str = "origin", content: str = "", settings: str = "") -> int:
+    """Build with publishconf.py, check, and release in one step to a folder or to a git branch."""
+    if bool(to) == bool(to_branch):
+        print("Dire où publier : --to DOSSIER, ou --to-branch BRANCHE (avec --remote NOM).", file=sys.stderr)
+        return WRONG_USE
+    from plugins.press import building, releasing
+
+    found = project.load(_settings_file(settings or str(ROOT / "publishconf.py")), os.environ, content=content)
+    if found.settings.url.endswith(".example"):
+        reporting.say("avertissement : SITEURL n'est pas celle du site (publishconf.py, ou variable SITE_URL).")
+    result = building.build(project.build_request(found, project.load_subjects(found.plugins), os.environ), reporting.say)
+    output, commit = found.places.output, snapshot.read_commit(found.places.root)
+    reporting.say_result(result, os.path.relpath(output))
+    if to:
+        name = f"{found.now:%Y%m%dT%H%M%S}" + (f"-{commit[:8]}" if commit else "")
+        release = releasing.release_to_folder(output, Path.cwd() / to, name, reporting.say)
+        print(f"Publié : {os.path.relpath(release)} (current)")
+        return DONE
+    message = f"Publication du {found.now:%Y-%m-%d %H:%M}" + (f" ({commit[:8]})" if commit else "")
+    pushed = releasing.release_to_branch(output, found.places.root, remote, to_branch, found.now, message)
+    print(f"Publié : {remote}/{to_branch} ({pushed[:8]})" if pushed else f"{remote}/{to_branch} est déjà à jour.")
+    return DONE
+
+
+def _settings_file(name: str) -> Path:
+    return Path.cwd() / name if name else ROOT / "pelicanconf.py"
+
+
+def _seconds(started: float) -> str:
+    return f"{time.perf_counter() - started:.2f}".replace(".", ",")

@@ -1,0 +1,118 @@
+"""Dates, hours, numbers and lists as one writes them in French. Babel knows the words, whatever the machine's locale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from babel.dates import format_date, get_day_names, get_month_names
+
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+SOLID = "\N{NO-BREAK SPACE}"
+
+
+@lru_cache(maxsize=4096)
+def _format(pattern: str, day: date) -> str:
+    return format_date(day, pattern, locale="fr")
+
+
+def day_number(day: date) -> str:
+    """« 1er », « 2 », « 31 »: only the first of the month is an ordinal."""
+    return "1er" if day.day == 1 else str(day.day)
+
+
+def month(day: date) -> str:
+    """« mars »."""
+    return _format("MMMM", _plain(day))
+
+
+def short_month(day: date) -> str:
+    """« janv. », « mars »."""
+    return _format("MMM", _plain(day))
+
+
+def weekday(day: date) -> str:
+    """« jeudi »."""
+    return _format("EEEE", _plain(day))
+
+
+def short_weekday(day: date) -> str:
+    """« jeu. »."""
+    return _format("EEE", _plain(day))
+
+
+def long_day(day: date) -> str:
+    """« 1er mars 2017 »."""
+    return f"{day_number(day)} {month(day)} {day.year}"
+
+
+def full_day(day: date) -> str:
+    """« jeudi 9 mars 2017 »."""
+    return f"{weekday(day)} {long_day(day)}"
+
+
+def month_year(day: date) -> str:
+    """« mars 2017 »."""
+    return f"{month(day)} {day.year}"
+
+
+def days(start: date, end: date) -> str:
+    """« jeudi 9 mars 2017 », « du 12 au 16 janvier 2017 », « du 30 avril au 2 mai 2017 »."""
+    first, last = _plain(start), _plain(end)
+    if first == last:
+        return full_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        head = day_number(first)
+    elif first.year == last.year:
+        head = f"{day_number(first)} {month(first)}"
+    else:
+        head = long_day(first)
+    return f"du {head} au {long_day(last)}"
+
+
+def hour(moment: datetime | time) -> str:
+    """« 18 h 30 », « 9 h »."""
+    minutes = f"{SOLID}{moment.minute:02}" if moment.minute else ""
+    return f"{moment.hour}{SOLID}h{minutes}"
+
+
+def period(start: datetime, end: datetime | None, *, all_day: bool) -> str:
+    """When an event takes place, in one phrase: « jeudi 9 mars 2017, de 18 h 30 à 20 h »."""
+    if all_day:
+        return days(start, end or start)
+    if end is None:
+        return f"{full_day(start)}, à {hour(start)}"
+    if end.date() == start.date() or (end - start < timedelta(hours=18) and end.hour < 6):
+        return f"{full_day(start)}, de {hour(start)} à {hour(end)}"
+    return f"du {full_day(start)} à {hour(start)} au {full_day(end)} à {hour(end)}"
+
+
+def number(value: float) -> str:
+    """« 1 400 », « 47,5 »: thousands apart by a narrow no-break space, a comma before decimals."""
+    whole = f"{value:,.10g}" if isinstance(value, float) else f"{value:,}"
+    return whole.replace(",", NARROW).replace(".", ",")
+
+
+def plural(count: int, singular: str, several: str = "") -> str:
+    """« 1 événement », « 47 événements »; in French zero and one are singular."""
+    return f"{number(count)}{SOLID}{singular if abs(count) < 2 else several or singular + 's'}"  # noqa: PLR2004
+
+
+def enumerate_words(words: Sequence[str]) -> str:
+    """« a », « a et b », « a, b et c »."""
+    return " et ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def weekday_names() -> tuple[str, ...]:
+    """From Monday to Sunday."""
+    return tuple(str(get_day_names("wide", locale="fr")[index]) for index in range(7))
+
+
+def month_names() -> tuple[str, ...]:
+    """From January to December."""
+    return tuple(str(get_month_names("wide", locale="fr")[index]) for index in range(1, 13))
+
+
+def _plain(day: date) -> date:
+    return day.date() if isinstance(day, datetime) else day

@@ -1,0 +1,184 @@
+"""Front matter: YAML between two lines « --- », every value kept as typed, with its line and column.
+
+Values stay text: YAML's own typing reads ``18:30`` as 1110 and ``no`` as False, so the schema of
+the kind decides what a text means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+from msgspec import Struct
+
+from plugins.press.problems import Problem
+
+Mark = tuple[int, int]
+Path = tuple[str | int, ...]
+MAX_LENGTH = 50_000
+MAX_DEPTH = 12
+_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value"))
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class FrontMatter(Struct):
+    """The values of a file, where each key and each value stands, and the body that follows."""
+
+    values: dict[str, object]
+    keys: dict[Path, Mark]
+    marks: dict[Path, Mark]
+    body: str
+    body_line: int
+
+
+class _YamlProblem(Exception):
+    def __init__(self, mark: Mark, message: str) -> None:
+        super().__init__(message)
+        self.mark = mark
+        self.message = message
+
+
+def read_front_matter(text: str, path: str) -> tuple[FrontMatter | None, list[Problem]]:
+    """Split and read one file (LF newlines, no BOM). Without front matter, or with a broken one: problems."""
+    try:
+        return _read(text), []
+    except _YamlProblem as error:
+        line, column = error.mark
+        return None, [Problem(path=path, line=line, column=column, message=error.message)]
+
+
+def read_yaml(text: str, path: str, key: str) -> tuple[FrontMatter | None, list[Problem]]:
+    """Read a whole file of YAML (``chiffres.yaml``): its top value stands under ``key``."""
+    try:
+        _refuse_control_characters(text, 1)
+        node = _compose(text, 1)
+        front = FrontMatter(values={}, keys={}, marks={}, body="", body_line=1)
+        front.values[key] = None if node is None else _construct(node, (key,), front, 1, set())
+    except _YamlProblem as error:
+        return None, [Problem(path=path, line=error.mark[0], column=error.mark[1], message=error.message)]
+    return front, []
+
+
+def _read(text: str) -> FrontMatter:
+    first, _, rest = text.partition("\n")
+    if first.rstrip() != "---":
+        raise _YamlProblem((1, 1), "l'en-tête manque. Commencer le fichier par une ligne « --- », les champs (title, date…), puis une ligne « --- ».")
+    end = _END.search(rest)
+    if end is None:
+        raise _YamlProblem((1, 1), "l'en-tête n'est pas fermé. Ajouter une ligne « --- » après le dernier champ.")
+    head = rest[: end.start()]
+    front = FrontMatter(values={}, keys={}, marks={}, body=rest[end.end() + 1 :], body_line=head.count("\n") + 3)
+    _refuse_control_characters(head, 2)
+    node = _compose(head, 2)
+    if node is None:
+        return front
+    if not isinstance(node, yaml.MappingNode):
+        raise _YamlProblem(_mark(node, 2), "l'en-tête doit être une suite de lignes « champ: valeur ».")
+    front.values = _construct_mapping(node, (), front, 2, set())
+    return front
+
+
+def _refuse_control_characters(text: str, first_line: int) -> None:
+    if found := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, found.start())
+        column = found.start() - (text.rfind("\n", 0, found.start()) + 1)
+        code = f"U+{ord(found.group()):04X}"
+        raise _YamlProblem((first_line + line, column + 1), f"caractère invisible interdit ({code}). L'effacer et retaper le texte à cet endroit.")
+
+
+def _compose(text: str, first_line: int) -> yaml.Node | None:
+    if len(text) > MAX_LENGTH:
+        raise _YamlProblem((first_line, 1), f"l'en-tête est trop long ({len(text)} caractères, {MAX_LENGTH} au plus). Mettre le texte sous l'en-tête.")
+    try:
+        _refuse_depth(text, first_line)
+        return yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise _translate(error, text, first_line) from error
+
+
+def _refuse_depth(text: str, first_line: int) -> None:
+    """Composing is recursive in C: thousands of nested brackets would exhaust the stack."""
+    if text.count("[") + text.count("{") + text.count("- -") + text.count("? ") <= MAX_DEPTH:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                mark = (event.start_mark.line + first_line, event.start_mark.column + 1)
+                raise _YamlProblem(mark, f"trop de listes imbriquées (plus de {MAX_DEPTH} niveaux).")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _translate(error: yaml.YAMLError, text: str, first_line: int) -> _YamlProblem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    index = min(mark.line, text.count("\n")) if mark else 0
+    place = (index + first_line, mark.column + 1 if mark else 1)
+    line = text.split("\n")[index] if text else ""
+    return _YamlProblem(place, _explain(problem, line))
+
+
+def _explain(problem: str, line: str) -> str:
+    shown = line.strip()[:80]
+    if "mapping values are not allowed" in problem:
+        key, _, value = line.partition(":")
+        quoted = value.strip().replace('"', '\\"')
+        return f"un deux-points dans la valeur : mettre le texte entre guillemets, ainsi : {key.strip()}: \"{quoted}\""
+    if "\\t" in problem or "'\t'" in problem or "\t" in line[: len(line) - len(line.lstrip())]:
+        return "tabulation dans l'en-tête : la remplacer par des espaces."
+    if "could not find expected ':'" in problem:
+        return f"ligne « {shown} » : il manque un deux-points après le nom du champ, ou des guillemets autour du texte."
+    if "did not find expected <document start>" in problem or "expected the node content" in problem:
+        return f"ligne « {shown} » : mettre le texte entre guillemets."
+    if "found unexpected end of stream" in problem or "quoted scalar" in problem:
+        return "guillemet ouvert et jamais fermé : ajouter le guillemet qui manque."
+    if "cannot start any token" in problem:
+        return f"ligne « {shown} » : ce texte commence par un signe réservé ; mettre le texte entre guillemets."
+    if "undefined alias" in problem or "alias" in problem or "anchor" in problem:
+        return f"ligne « {shown} » : « * » et « & » en début de valeur sont réservés ; mettre le texte entre guillemets."
+    return f"en-tête illisible à la ligne « {shown} ». Vérifier l'alignement et mettre le texte entre guillemets."
+
+
+def _mark(node: yaml.Node, first_line: int) -> Mark:
+    return (node.start_mark.line + first_line, node.start_mark.column + 1)
+
+
+def _construct(node: yaml.Node, path: Path, front: FrontMatter, first_line: int, seen: set[int]) -> object:
+    mark = _mark(node, first_line)
+    if node.tag not in _PLAIN_TAGS:
+        raise _YamlProblem(mark, f"étiquette « {node.tag} » interdite. Mettre le texte entre guillemets s'il commence par « ! ».")
+    if id(node) in seen:
+        raise _YamlProblem(mark, "les renvois YAML (« &nom » et « *nom ») ne sont pas acceptés. Recopier la valeur.")
+    seen.add(id(node))
+    front.marks[path] = mark
+    if isinstance(node, yaml.ScalarNode):
+        value: str = node.value
+        return None if value == "" and node.style is None else value
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(item, (*path, index), front, first_line, seen) for index, item in enumerate(node.value)]
+    return _construct_mapping(node, path, front, first_line, seen)
+
+
+def _construct_mapping(node: yaml.Node, path: Path, front: FrontMatter, first_line: int, seen: set[int]) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for key, value in _entries(node, first_line):
+        name: str = key.value
+        here = (*path, name)
+        if name in values:
+            line = front.keys[here][0]
+            raise _YamlProblem(_mark(key, first_line), f"le champ « {name} » est écrit deux fois (déjà ligne {line}). N'en garder qu'un.")
+        front.keys[here] = _mark(key, first_line)
+        values[name] = _construct(value, here, front, first_line, seen)
+    return values
+
+
+def _entries(node: yaml.Node, first_line: int) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise _YamlProblem(_mark(key, first_line), "nom de champ illisible. Écrire « champ: valeur ».")
+        yield key, value

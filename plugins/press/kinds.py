@@ -1,0 +1,124 @@
+"""A Kind says which files are of it, what fields they may have, and what Document they become."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from plugins.press import slugs
+from plugins.press.documents import Document, Image, Text
+from plugins.press.frontmatter import FrontMatter
+from plugins.press.problems import Problem
+from plugins.press.schema import CommonFields, Fields
+
+if TYPE_CHECKING:
+    from plugins.press.outputs import Output
+    from plugins.press.settings import Settings
+    from plugins.press.site import Site
+
+
+class Draft(Struct):
+    """A file on its way to becoming a Document: what was read, and where to report."""
+
+    path: str
+    shown_path: str
+    match: re.Match[str]
+    front: FrontMatter
+    settings: Settings
+    problems: list[Problem]
+
+    def refuse(self, field: str, message: str, *, warning: bool = False) -> None:
+        """Report a problem at the place of ``field`` (``a.b`` for a field in a group)."""
+        place: tuple[str | int, ...] = tuple(int(part) if part.isdigit() else part for part in field.split("."))
+        while place and place not in self.front.marks:
+            place = place[:-1]
+        line, column = self.front.marks.get(place) or (1, 1)
+        severity = "warning" if warning else "error"
+        self.problems.append(
+            Problem(path=self.shown_path, line=line, column=column, field=field, message=message, severity=severity)
+        )
+
+    def warn(self, message: str, line: int, column: int) -> None:
+        """Report something doubtful at a place of the text (line 0: in the title)."""
+        if not line:
+            line, column = self.front.marks.get(("title",), (1, 1))
+        self.problems.append(
+            Problem(path=self.shown_path, line=line, column=column, message=message, severity="warning")
+        )
+
+    def slug(self, fields: CommonFields, default: str) -> str:
+        """The file's own slug, else the one of ``default``; a text that gives none is a problem."""
+        slug = fields.slug or slugs.build_slug(default)
+        if not slug:
+            self.refuse("title", f"« {default} » ne donne pas d'adresse. Ajouter un champ « slug: mon-adresse ».")
+        return slug
+
+    def marks(self) -> dict[str, tuple[int, int]]:
+        return {str(key[0]): mark for key, mark in self.front.marks.items() if len(key) == 1}
+
+
+class Starter(Struct, frozen=True):
+    """The file that ``./site new`` writes: where, and its lines, both with ``{title}``, ``{slug}``, ``{date}``…"""
+
+    path: str
+    lines: tuple[str, ...]
+
+
+class Kind(Struct, frozen=True):
+    """One kind of content file. ``build`` gives the Document, or reports to the draft and gives None."""
+
+    name: str
+    pattern: str
+    schema: type[Fields]
+    document: type[Document]
+    build: Callable[[Draft, Any, Text], Document | None]
+    starter: Starter | None = None
+    data_key: str = ""
+    """For a file of pure YAML: the field under which its content stands. Empty for Markdown with front matter."""
+
+
+class Subject(Struct, frozen=True):
+    """What one folder of ``plugins/`` brings to the site; its ``__init__`` hands this to the press."""
+
+    name: str
+    build_outputs: Callable[[Site], Iterator[Output]]
+    kinds: tuple[Kind, ...] = ()
+    check: Callable[[Site], Iterable[Problem]] | None = None
+    next_change: Callable[[Site], datetime | None] | None = None
+    build_index: Callable[[Site, Sequence[Output]], Iterator[Output]] | None = None
+    """Outputs that can only be made when all others are known."""
+
+
+def common(draft: Draft, fields: CommonFields, text: Text) -> dict[str, Any]:
+    """The values of the fields that all Documents share, ready for the constructor."""
+    if fields.image and not fields.image_alt:
+        draft.refuse("image", "l'image n'a pas de texte de remplacement. Ajouter « image_alt: ce que l'on voit ».")
+    if fields.image_alt and not fields.image:
+        draft.refuse("image_alt", "ce texte décrit une image qui n'est pas donnée. Ajouter « image: … » ou le retirer.")
+    image = Image(fields.image, fields.image_alt or "", fields.image_credit) if fields.image else None
+    return {
+        "path": draft.path,
+        "title": fields.title,
+        "text": text,
+        "summary": fields.summary,
+        "tags": fields.tags,
+        "draft": fields.status == "draft",
+        "date": fields.date.value if fields.date else None,
+        "modified": fields.modified.value if fields.modified else None,
+        "authors": fields.authors,
+        "image": image,
+        "aliases": fields.aliases,
+        "lang": fields.lang,
+        "marks": draft.marks(),
+    }
+
+
+def require_date(draft: Draft, fields: CommonFields) -> bool:
+    """Kinds that are read in order of publication cannot do without ``date``."""
+    if fields.date is None:
+        draft.refuse("date", "ce champ est obligatoire. Ajouter une ligne « date: AAAA-MM-JJ » dans l'en-tête.")
+    return fields.date is not None

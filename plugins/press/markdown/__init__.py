@@ -1,0 +1,19 @@
+"""The text of a document: Markdown in, safe HTML out, with what the rest of the press must know of it."""
+
+from __future__ import annotations
+
+from plugins.press.markdown.body import Body, Heading, Link
+from plugins.press.problems import Problem
+
+__all__ = ["Body", "Heading", "Link", "render_body"]
+
+
+def render_body(source: str, *, path: str, first_line: int = 1) -> tuple[Body | None, list[Problem]]:
+    """Render the Markdown of one file; None when it has an error. All its problems come at once.
+
+    ``source`` has LF line ends and starts at line ``first_line`` of the file ``path``.
+    """
+    # imported here: a build with nothing to render must not load the Markdown library (60 ms)
+    from plugins.press.markdown.rendering import render
+
+    return render(source, path, first_line)

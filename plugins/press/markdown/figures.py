@@ -1,0 +1,37 @@
+"""Figures of the yearly reports: ``[[chiffre:adherents]]`` in the text stands for a number kept elsewhere."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+FIGURE = r"\[\[\s*[Cc][Hh][Ii][Ff][Ff][Rr][Ee][Ss]?\b[^\]\n]*(?:\]\])?"
+_WELL_FORMED = re.compile(r"\[\[chiffre:([a-z0-9]+(?:-[a-z0-9]+)*)\]\]")
+
+
+class FigureProcessor(InlineProcessor):
+    """Leaves an element that carries the marker as typed; whoever writes it reads the identifier."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        element = Element("data", {"value": m[0]})
+        # comes out only where no element can stand (a title, an alternative text), and is refused there
+        element.text = AtomicString(m[0])
+        return element, m.start(), m.end()
+
+
+class FigureExtension(Extension):
+    """After code and escapes, before footnotes and links, which also use brackets."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.inlinePatterns.register(FigureProcessor(FIGURE, md), "figure", 178)
+
+
+def read_figure(typed: str) -> str:
+    """The identifier in ``[[chiffre:identifier]]``; ``""`` when it is not written as it should be."""
+    match = _WELL_FORMED.fullmatch(typed)
+    return match[1] if match else ""

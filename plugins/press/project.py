@@ -1,0 +1,147 @@
+"""The project on disk: its settings file, its plugins, and what a build of it would ask for."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import runpy
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import Struct
+
+from plugins.press import clock, snapshot
+from plugins.press.problems import PressError
+from plugins.press.settings import Places, Settings, read_places, read_settings
+
+if TYPE_CHECKING:
+    from plugins.press.building import Request
+    from plugins.press.kinds import Subject
+
+PLUGINS_FOLDER = Path(__file__).resolve().parents[1]
+HOST = "plugins.press"
+
+
+class Project(Struct, frozen=True):
+    """Who we are, where everything is, which plugins make the site, and what time it is."""
+
+    settings: Settings
+    places: Places
+    plugins: tuple[str, ...]
+    watched: tuple[Path, ...]
+    now: datetime
+    pinned: bool
+
+
+def load(
+    settings_file: Path,
+    environ: Mapping[str, str],
+    *,
+    content: str = "",
+    output: str = "",
+    drafts: bool = False,
+) -> Project:
+    """Read a settings file; ``content`` and ``output`` (from the caller's folder) take the place of its own.
+
+    Raises ``PressError``, or ``ClockError`` when ``SITE_NOW`` cannot be read.
+    """
+    root = settings_file.parent.resolve()
+    values = _run(settings_file)
+    here = os.getcwd()
+    values |= {"PATH": os.path.join(here, content)} if content else {}
+    values |= {"OUTPUT_PATH": os.path.join(here, output)} if output else {}
+    return build(values, root, environ, drafts=drafts, watched=(settings_file, root / "pelicanconf.py"))
+
+
+def build(values: Mapping[str, Any], root: Path, environ: Mapping[str, str], *, drafts: bool, watched: Iterable[Path]) -> Project:
+    """The project that Pelican's settings describe."""
+    settings = read_settings(values)
+    if drafts:
+        settings = msgspec.structs.replace(settings, drafts=True)
+    return Project(
+        settings=settings,
+        places=read_places(values, root),
+        plugins=tuple(values.get("PLUGINS") or ()),
+        watched=tuple(dict.fromkeys(file.resolve() for file in watched)),
+        now=clock.read_now(environ, settings.timezone),
+        pinned=clock.is_pinned(environ),
+    )
+
+
+def load_subjects(plugins: Iterable[str]) -> tuple[Subject, ...]:
+    """The subjects of the plugins, in order. Raises ``PressError`` naming the one that is missing or foreign."""
+    subjects = []
+    for name in plugins:
+        if name == HOST:
+            continue
+        try:
+            module = importlib.import_module(name)
+        except ModuleNotFoundError as error:
+            if error.name is None or not name.startswith(error.name):
+                raise
+            message = f"le greffon « {name} » est introuvable. Vérifier PLUGINS dans pelicanconf.py."
+            raise PressError(message) from error
+        if not hasattr(module, "SUBJECT"):
+            message = f"le greffon « {name} » n'apporte pas de SUBJECT : ce n'est pas un greffon de ce site."
+            raise PressError(message)
+        subjects.append(module.SUBJECT)
+    return tuple(subjects)
+
+
+def find_current(project: Project) -> snapshot.Snapshot | None:
+    """What the last build saw, when a build now would find nothing to do; None when there may be something."""
+    seen = snapshot.read(project.places.state)
+    if seen is None or seen.settings != project.settings.fingerprint() or seen.output != _identity(project.places.output):
+        return None
+    same_time = project.now == seen.now if project.pinned else seen.now <= project.now < seen.holds_until
+    if not same_time or seen.commit != snapshot.read_commit(project.places.root):
+        return None
+    if seen.code != snapshot.stamp_code([PLUGINS_FOLDER, project.places.theme], project.watched):
+        return None
+    sources = snapshot.scan_content(project.places)
+    return seen if sources and seen.content == sources else None
+
+
+def build_request(project: Project, subjects: tuple[Subject, ...], environ: Mapping[str, str], *, full: bool = False, publish: bool = True) -> Request:
+    """What to ask of the press for this project."""
+    from plugins.press import workers
+    from plugins.press.building import Request
+
+    return Request(
+        settings=project.settings,
+        places=project.places,
+        subjects=subjects,
+        code=(PLUGINS_FOLDER,),
+        watched=project.watched,
+        now=project.now,
+        full=full,
+        publish=publish,
+        processes=workers.count(environ),
+    )
+
+
+def _run(settings_file: Path) -> dict[str, Any]:
+    if not settings_file.is_file():
+        message = f"le fichier de réglages {settings_file.name} est introuvable dans {settings_file.parent}."
+        raise PressError(message)
+    folder = str(settings_file.parent.resolve())
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    try:
+        values = runpy.run_path(str(settings_file))
+    except SyntaxError as error:
+        message = f"{settings_file.name} : ligne {error.lineno} illisible ({error.msg})."
+        raise PressError(message) from error
+    return {key: value for key, value in values.items() if key.isupper()}
+
+
+def _identity(output: Path) -> tuple[int, int]:
+    try:
+        status = output.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_ino, status.st_mtime_ns)

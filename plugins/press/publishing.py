@@ -1,0 +1,121 @@
+"""render, check, publish: only what has changed, and all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from plugins.press import checking, store, workers
+from plugins.press.files import TwinTree
+from plugins.press.outputs import Output, fingerprint
+from plugins.press.problems import Problem
+from plugins.press.rendering import Press
+from plugins.press.sources import digest
+
+WORTH_WORKERS = 400
+"""Below this many outputs one process is faster than starting a second one."""
+_KEY = b"manifest 1"
+
+
+class Entry(Struct, frozen=True, array_like=True, gc=False):
+    """What is remembered of a published output: what it was made of, and the hash of its bytes."""
+
+    fingerprint: bytes
+    digest: bytes
+
+
+class Manifest(Struct, frozen=True):
+    """What the published tree holds, and which tree that is (see ``TwinTree.identity``)."""
+
+    tree: tuple[int, int]
+    entries: dict[str, Entry]
+
+
+class Rendered(NamedTuple):
+    """One output that was rendered: the hash of its bytes, whether they are new, what is wrong with them."""
+
+    path: str
+    entry: Entry
+    is_new: bool
+    problems: tuple[Problem, ...]
+
+
+class Edition:
+    """The outputs of one build against those of the last: what to render, and its way into the published tree."""
+
+    def __init__(self, outputs: Sequence[Output], press: Press, tree: TwinTree, *, full: bool, publish: bool) -> None:
+        self.press = press
+        self.tree = tree
+        self.publishes = publish
+        self.state = press.places.state
+        self.paths = {output.path for output in outputs}
+        self.before = {} if full else self._load()
+        marks = {output.path: fingerprint(output, press.salt(output)) for output in outputs}
+        self.waiting = [o for o in outputs if o.path not in self.before or self.before[o.path].fingerprint != marks[o.path]]
+        self.marks = marks
+        self.removed = sorted(self.before.keys() - self.paths)
+        self.changed: list[str] = []
+        self._begun = False
+
+    def render(self, processes: int) -> list[Problem]:
+        """Render what has changed, into the twin tree; the problems found in it."""
+        waiting = sorted(self.waiting, key=lambda output: output.path)
+        parallel = processes > 1 and len(waiting) >= WORTH_WORKERS
+        if parallel:
+            self._begin()
+        # neighbours share pieces (the events of a month and its calendar): a chunk keeps them in one process
+        size = max(1, min(250, len(waiting) // (processes * 4))) if parallel else max(1, len(waiting))
+        chunks = [waiting[start : start + size] for start in range(0, len(waiting), size)]
+        self.entries = {path: entry for path, entry in self.before.items() if path in self.paths}
+        problems: list[Problem] = []
+        pieces: dict[bytes, bytes] = {}
+        for rendered, made in workers.run(self._render_chunk, chunks, processes if parallel else 1):
+            pieces |= made
+            for result in rendered:
+                self.entries[result.path] = result.entry
+                problems += result.problems
+                self.changed += [result.path] if result.is_new else []
+        self.press.pieces.save(pieces)
+        return problems
+
+    def publish(self) -> None:
+        """Make what was rendered the site that visitors get; the manifest last."""
+        if not self.publishes or self.entries == self.before:
+            return
+        if self.changed or self.removed:
+            self._begin()
+            for path in self.removed:
+                self.tree.remove(path)
+            self.tree.switch()
+        if self._begun:
+            self.tree.settle(self.changed, self.removed, fresh=not self.before)
+        identity = self.tree.identity()
+        if identity is not None:
+            store.write_packed(self.state / "manifest", _KEY, Manifest(identity, self.entries))
+
+    def _render_chunk(self, outputs: Sequence[Output]) -> tuple[list[Rendered], dict[bytes, bytes]]:
+        self.press.new_pieces = {}
+        return [self._render_one(output) for output in outputs], self.press.new_pieces
+
+    def _render_one(self, output: Output) -> Rendered:
+        data = self.press.render(output)
+        problems = tuple(checking.check_output(output, data, self.paths))
+        path, sum_ = output.path, digest(data)
+        is_new = path not in self.before or self.before[path].digest != sum_
+        if is_new and self.publishes and not problems:
+            self._begin()
+            self.tree.write(path, data)
+        return Rendered(path, Entry(self.marks[path], sum_), is_new, problems)
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            if self.publishes:
+                self.tree.begin(fresh=not self.before)
+
+    def _load(self) -> dict[str, Entry]:
+        found = store.read_packed(self.state / "manifest", _KEY, msgspec.msgpack.Decoder(Manifest))
+        return found.entries if found is not None and found.tree == self.tree.identity() else {}

@@ -1,0 +1,135 @@
+"""read: source files → Records. Unchanged stamps come from the cache; the rest is read, in workers when worth it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from plugins.press import workers
+from plugins.press.documents import Document, Text
+from plugins.press.frontmatter import read_front_matter, read_yaml
+from plugins.press.kinds import Draft, Kind, Subject
+from plugins.press.markdown import Body, render_body
+from plugins.press.problems import Problem
+from plugins.press.schema import read_fields
+from plugins.press.settings import Settings
+from plugins.press.sources import Stamp, decode, digest, read_source
+from plugins.press.typography import french
+
+WORTH_WORKERS = 300
+"""Below this many files one process is faster than starting a second one."""
+
+
+class Record(Struct, frozen=True, gc=False):
+    """What is remembered of a source. ``document`` is any kind's; None when the file has errors or is no document."""
+
+    path: str
+    stamp: Stamp
+    digest: bytes
+    document: Any
+    problems: tuple[Problem, ...] = ()
+
+
+class Reader:
+    """Reads files of the registered kinds with the given settings."""
+
+    def __init__(self, subjects: Sequence[Subject], settings: Settings, root: Path, shown_root: str) -> None:
+        self.kinds = [(re.compile(kind.pattern), kind) for subject in subjects for kind in subject.kinds]
+        self.settings = settings
+        self.root = root
+        self.shown_root = shown_root
+
+    @cached_property
+    def record_type(self) -> Any:
+        documents = tuple(kind.document for _, kind in self.kinds)
+        union = documents[0]
+        for document in documents[1:]:
+            union = union | document  # type: ignore[assignment]
+        return msgspec.defstruct("Record", [*_RECORD_FIELDS, ("document", union | None), ("problems", tuple[Problem, ...])], frozen=True, gc=False)
+
+    @cached_property
+    def decoder(self) -> msgspec.msgpack.Decoder[Any]:
+        return msgspec.msgpack.Decoder(list[self.record_type])  # type: ignore[name-defined]
+
+    def read_all(self, paths: Sequence[str], processes: int) -> Iterable[tuple[Record, str]]:
+        """The record and the HTML of each path, in no particular order."""
+        if processes < 2 or len(paths) < WORTH_WORKERS:
+            for path in paths:
+                yield self.read(path)
+            return
+        chunk = max(20, min(100, len(paths) // (processes * 8)))
+        chunks = [paths[start : start + chunk] for start in range(0, len(paths), chunk)]
+        for packed, bodies in workers.run(self._read_chunk, chunks, processes):
+            yield from zip(self.decoder.decode(packed), bodies, strict=True)
+
+    def _read_chunk(self, paths: Sequence[str]) -> tuple[bytes, list[str]]:
+        read = [self.read(path) for path in paths]
+        return msgspec.msgpack.encode([record for record, _ in read]), [html for _, html in read]
+
+    def read(self, path: str) -> tuple[Record, str]:
+        """Read one file: its record (without stamp) and the HTML of its body."""
+        data = read_source(self.root, path)
+        shown = f"{self.shown_root}/{path}"
+        text, problems = decode(data, shown)
+        document, html = (None, "") if problems else self._read_text(path, shown, text, problems)
+        return Record(path, (0, 0, 0), digest(data), document, tuple(problems)), html
+
+    def _read_text(self, path: str, shown: str, text: str, problems: list[Problem]) -> tuple[Document | None, str]:
+        kind, match = self.kind_of(path)
+        if kind is None or match is None:
+            problems.append(Problem(path=shown, message=_NO_KIND))
+            return None, ""
+        front, found = read_yaml(text, shown, kind.data_key) if kind.data_key else read_front_matter(text, shown)
+        problems.extend(found)
+        if front is None:
+            return None, ""
+        fields, found = read_fields(kind.schema, front, shown)
+        problems.extend(found)
+        body, found = render_body(front.body, path=shown, first_line=front.body_line)
+        problems.extend(found)
+        if fields is None or body is None:
+            return None, ""
+        html = french(body.html)
+        draft = Draft(path, shown, match, front, self.settings, problems)
+        document = kind.build(draft, fields, _build_text(body, html))
+        if document is None or any(problem.is_error for problem in problems):
+            return None, ""
+        return _with_summary(document, body), html
+
+    def is_document(self, path: str) -> bool:
+        """Whether the file is read as a document; the others are files to copy when a document refers to them."""
+        return (path.endswith(".md") and not path.startswith("static/")) or self.kind_of(path)[0] is not None
+
+    def kind_of(self, path: str) -> tuple[Kind | None, re.Match[str] | None]:
+        for pattern, kind in self.kinds:
+            if match := pattern.fullmatch(path):
+                return kind, match
+        return None, None
+
+
+_RECORD_FIELDS: list[tuple[str, Any]] = [("path", str), ("stamp", Stamp), ("digest", bytes)]
+_NO_KIND = (
+    "ce fichier n'est dans le dossier d'aucun genre. Le ranger dans blog/<année>/, agenda/<année>/, "
+    "dossiers/<nom>/, rapports/<année>/ ou pages/."
+)
+
+
+def _build_text(body: Body, html: str) -> Text:
+    return Text(
+        digest=digest(html.encode()),
+        words=body.words,
+        headings=body.headings,
+        anchors=body.anchors,
+        links=body.links,
+        figures=body.figures,
+    )
+
+
+def _with_summary(document: Document, body: Body) -> Document:
+    return document if document.summary else msgspec.structs.replace(document, summary=body.text)

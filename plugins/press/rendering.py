@@ -1,0 +1,125 @@
+"""render: an Output's view → bytes. Everything a renderer may use is here; no file of the site is touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from plugins.press import french
+from plugins.press.documents import Text, reading_minutes
+from plugins.press.outputs import Function, Output, Template
+from plugins.press.settings import Places, Settings
+from plugins.press.store import Pieces
+from plugins.press.theme import Theme
+from plugins.press.typography import french_text
+
+_LINK = re.compile(r'(?<=")link:(\d+)(?=")')
+_FIGURE = re.compile(r'<data value="figure:([^"]*)"></data>')
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Press:
+    """What renderers work with: the settings, the theme, the bodies, and the pieces that outputs share."""
+
+    def __init__(self, settings: Settings, places: Places, theme: Theme, pieces: Pieces, code: bytes) -> None:
+        self.code = code
+        self._salts: dict[Template | Function, bytes] = {}
+        self.settings = settings
+        self.places = places
+        self.theme = theme
+        self.pieces = pieces
+        self.new_pieces: dict[bytes, bytes] = {}
+        self._environment: Environment | None = None
+
+    def salt(self, output: Output) -> bytes:
+        """What an output's bytes depend on besides its view: the code, and for pages their templates."""
+        renderer = output.renderer
+        if renderer not in self._salts:
+            state = blake2b(self.code + renderer.name.encode(), digest_size=16)
+            if isinstance(renderer, Template):
+                state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
+            self._salts[renderer] = state.digest()
+        return self._salts[renderer]
+
+    def render(self, output: Output) -> bytes:
+        if isinstance(output.renderer, Template):
+            return self.template(output.renderer.name, output.view, output.url).encode()
+        return output.renderer.render(output.view, self)
+
+    def template(self, name: str, view: Any, url: str = "") -> str:
+        """Render a view with a template of the theme, which sees it as ``page`` and its address as ``url``."""
+        return self.environment.get_template(name).render(page=view, url=url)
+
+    def body(self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None) -> Markup:
+        """The HTML of a document's body, its links leading where ``targets`` says, its figures in words."""
+        html = self.pieces.get(text.digest).decode()
+        if targets:
+            html = _LINK.sub(lambda found: escape(targets[int(found[1])]), html)
+        if figures is not None or text.figures:
+            html = _FIGURE.sub(lambda found: escape((figures or {}).get(found[1], "")), html)
+        return Markup(html)  # noqa: S704 - made by press.markdown from its allow-list
+
+    def absolute(self, url: str) -> str:
+        """The whole address, for feeds and calendars."""
+        return self.settings.url + url if url.startswith("/") else url
+
+    def absolute_body(self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None) -> str:
+        """The same with whole addresses, for readers of feeds."""
+        return str(self.body(text, tuple(self.absolute(target) for target in targets), figures))
+
+    def piece(self, name: str, view: Any, render: Callable[[Any], bytes]) -> bytes:
+        """``render(view)``, made once for all the outputs and builds that show it."""
+        key = blake2b(msgspec.msgpack.encode(view), digest_size=16, key=name.encode()).digest()
+        found = self.pieces.find(key)
+        if found is None:
+            found = self.new_pieces[key] = render(view)
+            self.pieces.add(key, found)
+        return found
+
+    @property
+    def environment(self) -> Environment:
+        if self._environment is None:
+            self._environment = build_environment(self.settings, self.theme, self.places.state)
+            self._environment.globals["body"] = self.body
+        return self._environment
+
+
+def build_environment(settings: Settings, theme: Theme, state: Path | None) -> Environment:
+    """Jinja with autoescape on and unknown names refused; compiled templates are kept in the state folder."""
+    cache = None
+    if state is not None:
+        (state / "templates").mkdir(parents=True, exist_ok=True)
+        cache = FileSystemBytecodeCache(str(state / "templates"))
+    environment = Environment(
+        loader=FileSystemLoader(theme.folder / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=cache,
+    )
+    environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url, "menu": settings.menu}
+    environment.globals |= {"french": french, "minutes": reading_minutes}
+    environment.filters["fr"] = _french
+    environment.filters["ordinal"] = _ordinal
+    environment.filters["textonly"] = lambda html: Markup(_TAG.sub("", html)).unescape()
+    return environment
+
+
+def _french(value: str) -> str:
+    """French typography for a text that an editor wrote (titles, summaries)."""
+    return value if isinstance(value, Markup) else french_text(value)
+
+
+def _ordinal(phrase: str) -> Markup:
+    """« 1er mars » with its ordinal raised."""
+    return Markup(re.sub(r"\b1er\b", "1<sup>er</sup>", escape(phrase, quote=False)))  # noqa: S704 - escaped just before

@@ -1,0 +1,236 @@
+"""The fields that every kind shares, and how a refusal of pydantic becomes a sentence for an editor.
+
+Values arrive as the text that was typed (see ``frontmatter``); the types below say what a text means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationError, WithJsonSchema
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from plugins.press import moments, slugs
+from plugins.press.frontmatter import FrontMatter, Mark
+from plugins.press.problems import Problem
+
+SUMMARY_LENGTH = 300
+LINE_LENGTH = 1000
+
+
+def refuse(message: str) -> PydanticCustomError:
+    """To raise in a validator: the French sentence reaches the editor as it is."""
+    return PydanticCustomError("french", "{message}", {"message": message})
+
+
+def _one_line(value: object) -> str:
+    if value is None or value == "":
+        raise refuse("la valeur est vide. L'écrire, ou retirer le champ.")
+    if not isinstance(value, str):
+        raise refuse("un texte est attendu ici, pas une liste. L'écrire sur la même ligne que le champ.")
+    text = " ".join(value.split())
+    if not text:
+        raise refuse("la valeur est vide. L'écrire, ou retirer le champ.")
+    if len(text) > LINE_LENGTH:
+        raise refuse(f"le texte est trop long ({len(text)} caractères, {LINE_LENGTH} au plus).")
+    return text
+
+
+def _parse_with(parse: Any) -> Any:
+    def read(value: object) -> Any:
+        try:
+            return parse(_one_line(value))
+        except ValueError as error:
+            raise refuse(str(error)) from error
+
+    return read
+
+
+def _read_flag(text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise ValueError(f"« {text} » : écrire true (oui) ou false (non).")
+    return text == "true"
+
+
+def _read_integer(text: str) -> int:
+    if not text.isascii() or not text.removeprefix("-").isdigit() or len(text) > 15:
+        raise ValueError(f"« {text} » n'est pas un nombre entier. L'écrire en chiffres, sans espace.")
+    return int(text)
+
+
+def _read_number(text: str) -> float:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise ValueError(f"« {text} » n'est pas un nombre. L'écrire en chiffres, par exemple 47.39.") from None
+
+
+def _read_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or "." not in parts.netloc or " " in text:
+        raise ValueError(f"« {text} » n'est pas une adresse web complète. L'écrire en entier, avec https://.")
+    return text
+
+
+def _read_email(text: str) -> str:
+    name, at, host = text.partition("@")
+    if not (name and at and "." in host) or " " in text or "@" in host:
+        raise ValueError(f"« {text} » n'est pas une adresse électronique.")
+    return text
+
+
+def _read_slug(text: str) -> str:
+    if not slugs.is_slug(text):
+        raise ValueError(f"« {text} » ne peut pas servir d'adresse. Écrire « {slugs.build_slug(text) or 'mon-titre'} ».")
+    return text
+
+
+def _read_alias(text: str) -> str:
+    address = text if text.endswith(("/", ".html", ".php", ".htm")) else f"{text}/"
+    if not address.startswith("/") or address.startswith("//") or any(c in address for c in "?#\\ <>\"'") or ".." in address:
+        raise ValueError(f"« {text} » n'est pas une ancienne adresse de ce site. L'écrire depuis la racine, par exemple /ancien-nom/.")
+    return address
+
+
+def _read_summary(text: str) -> str:
+    if len(text) > SUMMARY_LENGTH:
+        raise ValueError(f"le résumé est trop long ({len(text)} caractères, {SUMMARY_LENGTH} au plus). Le raccourcir.")
+    return text
+
+
+def _as_list(value: object) -> object:
+    if value is None:
+        return []
+    if isinstance(value, str):
+        raise refuse(f"une liste est attendue. L'écrire [\"{value}\"], ou une ligne « - {value} » pour chaque élément.")
+    return value
+
+
+def _without_repeats(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _text_type(parse: Any, **schema: Any) -> Any:
+    return (PlainValidator(_parse_with(parse)), WithJsonSchema({"type": "string", **schema}))
+
+
+Line = Annotated[str, PlainValidator(_one_line), WithJsonSchema({"type": "string", "maxLength": LINE_LENGTH})]
+Flag = Annotated[bool, PlainValidator(_parse_with(_read_flag)), WithJsonSchema({"type": "boolean"})]
+Integer = Annotated[int, PlainValidator(_parse_with(_read_integer)), WithJsonSchema({"type": "integer"})]
+Number = Annotated[float, PlainValidator(_parse_with(_read_number)), WithJsonSchema({"type": "number"})]
+Day = Annotated[Any, *_text_type(moments.read_day, format="date")]
+Moment = Annotated[moments.Moment, *_text_type(moments.read_moment, description="AAAA-MM-JJ ou AAAA-MM-JJTHH:MM")]
+Address = Annotated[str, *_text_type(_read_address, format="uri")]
+Email = Annotated[str, *_text_type(_read_email, format="email")]
+Slug = Annotated[str, *_text_type(_read_slug, pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+Alias = Annotated[str, *_text_type(_read_alias)]
+Summary = Annotated[str, *_text_type(_read_summary, maxLength=SUMMARY_LENGTH)]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_list), AfterValidator(_without_repeats)]
+Aliases = Annotated[tuple[Alias, ...], BeforeValidator(_as_list)]
+AsList = BeforeValidator(_as_list)
+
+
+class Fields(BaseModel):
+    """A group of fields: nothing unknown is accepted, nothing is changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class CommonFields(Fields):
+    """The fields of content-model « common to all kinds »."""
+
+    title: Line
+    slug: Slug | None = None
+    summary: Summary = ""
+    tags: Lines = ()
+    status: Literal["published", "draft"] = "published"
+    date: Moment | None = None
+    modified: Moment | None = None
+    authors: Lines = ()
+    image: Line | None = None
+    image_alt: Line | None = None
+    image_credit: Line = ""
+    aliases: Aliases = ()
+    lang: Annotated[str, Field(pattern="^[a-z]{2,3}(-[A-Z]{2})?$")] = "fr"
+
+
+F = TypeVar("F", bound="Fields")
+
+
+def read_fields(schema: type[F], front: FrontMatter, path: str) -> tuple[F | None, list[Problem]]:
+    """Validate the values of a file: the fields, or every problem with its place."""
+    try:
+        return schema.model_validate(front.values), []
+    except ValidationError as error:
+        return None, list(_translate_all(error.errors(include_url=False), schema, front, path))
+
+
+def _translate_all(errors: Iterable[ErrorDetails], schema: type[Fields], front: FrontMatter, path: str) -> Iterator[Problem]:
+    for error in errors:
+        place = tuple(part for part in error["loc"] if not _is_union_branch(part))
+        line, column = _find_mark(place, error["type"], front)
+        field = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place)
+        yield Problem(path=path, line=line, column=column, field=field, message=_explain(error, schema, front))
+
+
+def _is_union_branch(part: str | int) -> bool:
+    """Pydantic puts the name of the branch of a union into the place of an error."""
+    return isinstance(part, str) and (part[:1].isupper() or "[" in part)
+
+
+def _find_mark(place: tuple[str | int, ...], kind: str, front: FrontMatter) -> Mark:
+    if kind == "extra_forbidden" and place in front.keys:
+        return front.keys[place]
+    while place and place not in front.marks:
+        place = place[:-1]
+    return front.marks.get(place) or (1, 1)
+
+
+def _explain(error: ErrorDetails, schema: type[Fields], front: FrontMatter) -> str:
+    kind, value, name = error["type"], error["input"], str(error["loc"][-1]) if error["loc"] else ""
+    context: Mapping[str, Any] = error.get("ctx") or {}
+    if kind == "french":
+        return str(context["message"])
+    if kind == "missing":
+        return f"ce champ est obligatoire. Ajouter une ligne « {name}: … » dans l'en-tête."
+    if kind == "extra_forbidden":
+        return _explain_unknown(name, schema, front, error["loc"])
+    if kind == "literal_error":
+        return f"« {value} » n'est pas une valeur possible. Écrire {_french_choices(str(context['expected']))}."
+    if kind in {"model_type", "model_attributes_type", "dict_type"}:
+        return "un groupe de champs est attendu, chacun sur sa ligne, décalé de deux espaces."
+    if kind in {"list_type", "tuple_type"}:
+        return "une liste est attendue : une ligne « - … » pour chaque élément."
+    if kind == "string_pattern_mismatch":
+        return f"« {value} » n'a pas la forme attendue."
+    return f"« {value} » n'est pas accepté ({error['msg']})."
+
+
+def _explain_unknown(name: str, schema: type[Fields], front: FrontMatter, loc: tuple[str | int, ...]) -> str:
+    known = sorted(_known_fields(schema, loc[:-1]))
+    near = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
+    if near:
+        return f"champ inconnu. Vouliez-vous écrire « {near[0]} » ?"
+    return f"champ inconnu, rien ne s'appelle ainsi. Champs possibles : {', '.join(known)}."
+
+
+def _known_fields(schema: type[BaseModel], loc: tuple[str | int, ...]) -> set[str]:
+    """The fields of the group in which the unknown one stands."""
+    for part in loc:
+        if isinstance(part, str) and part in schema.model_fields:
+            schema = next(_groups_in(schema.model_fields[part].annotation), schema)
+    return set(schema.model_fields)
+
+
+def _groups_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _groups_in(inner)
+
+
+def _french_choices(expected: str) -> str:
+    return expected.replace("'", "").replace(" or ", " ou ")

@@ -1,0 +1,116 @@
+"""Who we are: what ``pelicanconf.py`` says, checked and frozen. Nothing below the host reads Pelican's settings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from plugins.press.problems import PressError
+
+
+class Category(Struct, frozen=True):
+    """A category of events: its place in addresses, its name, and the letter that stands beside its colour."""
+
+    slug: str
+    label: str
+    letter: str
+
+
+class MenuItem(Struct, frozen=True):
+    """An entry of the site's main menu."""
+
+    label: str
+    url: str
+
+
+class Places(Struct, frozen=True):
+    """Where this build reads and writes. Never part of a fingerprint: another folder gives the same bytes."""
+
+    root: Path
+    content: Path
+    output: Path
+    theme: Path
+
+    @property
+    def shown_content(self) -> str:
+        """How messages name the content folder: from the project's root when it lies there."""
+        return os.path.relpath(self.content, self.root) if self.content.is_relative_to(self.root) else os.fspath(self.content)
+
+    @property
+    def state(self) -> Path:
+        """What the press remembers of this output: cache, manifest, twin tree, lock."""
+        return self.output.parent / f".{self.output.name}.press"
+
+
+class Settings(Struct, frozen=True):
+    """The site's identity and choices; everything here may change any page."""
+
+    name: str
+    url: str
+    description: str
+    tagline: str
+    lang: str
+    timezone: str
+    region: str
+    departments: dict[str, str]
+    categories: tuple[Category, ...]
+    menu: tuple[MenuItem, ...]
+    uid_domain: str
+    licence: MenuItem
+    page_size: int = 20
+    drafts: bool = False
+
+    def category(self, slug: str) -> Category:
+        """The configured category of that slug. Raises ``KeyError``."""
+        for category in self.categories:
+            if category.slug == slug:
+                return category
+        raise KeyError(slug)
+
+    def fingerprint(self) -> bytes:
+        return blake2b(msgspec.msgpack.encode(self), digest_size=16).digest()
+
+
+_KEYS = {
+    "name": "SITENAME",
+    "url": "SITEURL",
+    "description": "SITE_DESCRIPTION",
+    "tagline": "SITE_TAGLINE",
+    "lang": "DEFAULT_LANG",
+    "timezone": "TIMEZONE",
+    "region": "REGION",
+    "departments": "DEPARTMENTS",
+    "categories": "EVENT_CATEGORIES",
+    "menu": "MENU",
+    "uid_domain": "CALENDAR_UID_DOMAIN",
+    "licence": "CONTENT_LICENCE",
+    "page_size": "DEFAULT_PAGINATION",
+    "drafts": "DRAFTS",
+}
+
+
+def read_settings(values: Mapping[str, Any]) -> Settings:
+    """Pelican's settings → ours. Raises ``PressError`` naming the setting that is missing or wrong."""
+    found = {field: values[key] for field, key in _KEYS.items() if values.get(key) is not None}
+    missing = [key for field, key in _KEYS.items() if field not in found and field not in {"drafts", "page_size"}]
+    if missing:
+        message = f"pelicanconf.py : réglage manquant : {', '.join(missing)}."
+        raise PressError(message)
+    try:
+        settings = msgspec.convert(found, Settings)
+    except msgspec.ValidationError as error:
+        message = f"pelicanconf.py : réglage de forme inattendue ({error})."
+        raise PressError(message) from error
+    return msgspec.structs.replace(settings, url=settings.url.rstrip("/"))
+
+
+def read_places(values: Mapping[str, Any], root: Path) -> Places:
+    """Pelican's PATH, OUTPUT_PATH and THEME; relative ones are taken from the settings file's folder."""
+    content, output, theme = (root / str(values[key]) for key in ("PATH", "OUTPUT_PATH", "THEME"))
+    return Places(root=root, content=content.resolve(), output=Path(str(output).rstrip("/")).absolute(), theme=theme.resolve())

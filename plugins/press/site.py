@@ -1,0 +1,182 @@
+"""assemble: Records → Site, where everything is sorted, indexed, and every link leads somewhere."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Protocol, Self, TypeVar
+from urllib.parse import unquote
+
+from plugins.press.documents import Document, Mark
+from plugins.press.markdown import Link
+from plugins.press.problems import Problem
+from plugins.press.settings import Settings
+from plugins.press.sources import Stamp
+
+MEDIA = "/media/"
+_PREFIXES = ("{filename}", "{static}", "{attach}")
+_OUTSIDE = ("http://", "https://", "mailto:", "tel:")
+_IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg")
+
+
+class Index(Protocol):
+    """A view of the whole site that a subject needs often (``Agenda``, ``Blog``): built once a build."""
+
+    @classmethod
+    def build(cls, site: Site) -> Self: ...
+
+
+D = TypeVar("D", bound=Document)
+I = TypeVar("I", bound=Index)  # noqa: E741 - the usual name of an index
+
+
+class Site:
+    """All documents of one build, with the clock and the settings. Nothing changes once it is assembled."""
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        *,
+        settings: Settings,
+        now: datetime,
+        files: Mapping[str, Stamp] | None = None,
+        shown_root: str = "content",
+        commit: str = "",
+        announced: Mapping[str, datetime] | None = None,
+        broken: Collection[str] = (),
+    ) -> None:
+        self.settings = settings
+        self.now = now
+        self.files = files or {}
+        self.shown_root = shown_root
+        self.commit = commit
+        self.announced = announced or {}
+        self.broken = frozenset(broken)
+        known = sorted(documents, key=lambda document: document.path)
+        self.documents = tuple(d for d in known if settings.drafts or not d.draft)
+        self._hidden = {d.path for d in known} - {d.path for d in self.documents}
+        self.by_path = {document.path: document for document in self.documents}
+        self._of: dict[type[Document], tuple[Document, ...]] = {}
+        self._indexes: dict[type[Index], Index] = {}
+
+    @property
+    def local_now(self) -> datetime:
+        """Now as people here read it on a clock: local and naive, comparable with the times of documents."""
+        return self.now.replace(tzinfo=None)
+
+    def of(self, kind: type[D]) -> tuple[D, ...]:
+        """The documents of one kind, by path."""
+        if kind not in self._of:
+            self._of[kind] = tuple(d for d in self.documents if type(d) is kind)
+        return self._of[kind]  # type: ignore[return-value]
+
+    def get(self, index: type[I]) -> I:
+        """The site's one index of that type."""
+        if index not in self._indexes:
+            self._indexes[index] = index.build(self)
+        return self._indexes[index]  # type: ignore[return-value]
+
+    def counts(self) -> dict[str, int]:
+        """How many documents with a page of their own there are of each kind, by the kind's word (``events``)."""
+        tags = (str(type(document).__struct_config__.tag) for document in self.documents if document.url)
+        return {f"{tag}s": count for tag, count in sorted(Counter(tags).items()) if tag != "page"}
+
+    def problem(self, document: Document, message: str, *, field: str = "", mark: Mark | None = None, warning: bool = False) -> Problem:
+        """A problem of a document, at ``mark`` or at the place of ``field``."""
+        line, column = mark or document.mark(field)
+        severity = "warning" if warning else "error"
+        path = f"{self.shown_root}/{document.path}"
+        return Problem(path=path, line=line, column=column, field=field, message=message, severity=severity)
+
+    def targets(self, document: Document) -> tuple[str, ...]:
+        """Where each link of the document's text leads: its address on the site, or the outside address."""
+        return tuple(self._resolve(document, link.target) or "" for link in document.text.links)
+
+    def image_url(self, document: Document) -> str:
+        """The address of the document's picture, ``""`` without one."""
+        return (self._resolve(document, document.image.path) or "") if document.image else ""
+
+    def assets(self) -> dict[str, str]:
+        """The files that published documents refer to: address → path from ``content/``."""
+        found: dict[str, str] = {}
+        for document in self.documents:
+            images = [document.image.path] if document.image else []
+            for target in [*(link.target for link in document.text.links), *images]:
+                path = self._path_of(document, target)
+                if path in self.files and not path.endswith(".md"):
+                    found[MEDIA + path] = path
+        return found
+
+    def check_links(self) -> Iterator[Problem]:
+        """Every link and picture that leads nowhere, with the place where it is written."""
+        for document in self.documents:
+            for link in document.text.links:
+                if message := self._refuse(document, link):
+                    yield self.problem(document, message, mark=(link.line, link.column))
+            if document.image and (message := self._refuse(document, Link(document.image.path, 0, 0, image=True))):
+                yield self.problem(document, message, field="image")
+
+    def check_addresses(self, paths: Collection[str]) -> Iterator[Problem]:
+        """Links written as addresses of the site (``/agenda/``) that are no page, once all pages are known."""
+        for document in self.documents:
+            for link in document.text.links:
+                page = unquote(link.target.partition("#")[0].partition("?")[0])
+                if page.startswith("/") and page[1:] not in self.by_path and page[1:] not in self.files:
+                    file = page[1:] + ("index.html" if page.endswith("/") else "")
+                    if file not in paths:
+                        remedy = f"Écrire {page}/." if f"{page[1:]}/index.html" in paths else "Vérifier l'adresse, ou viser le fichier .md."
+                        message = f"le lien « {link.target} » ne mène à aucune page du site. {remedy}"
+                        yield self.problem(document, message, mark=(link.line, link.column))
+
+    def _resolve(self, document: Document, target: str) -> str | None:
+        if target.startswith(_OUTSIDE) or target.startswith("#"):
+            return target
+        path, mark, anchor = self._path_of(document, target), *target.partition("#")[1:]
+        if path in self.by_path:
+            url = self.by_path[path].url
+            return (url.partition("#")[0] if mark and "#" in url else url) + mark + anchor
+        if path in self.files:
+            return MEDIA + path
+        return target if target.startswith("/") else None
+
+    def _path_of(self, document: Document, target: str) -> str:
+        """The path from ``content/`` that a link means: relative to the file, or from the root after ``{filename}/``."""
+        for prefix in _PREFIXES:
+            target = target.removeprefix(prefix)
+        plain = unquote(target.partition("#")[0].partition("?")[0])
+        if plain.startswith("/"):
+            return plain.lstrip("/")
+        return posixpath.normpath(posixpath.join(posixpath.dirname(document.path), plain)) if plain else document.path
+
+    def _refuse(self, document: Document, link: Link) -> str:
+        target = link.target
+        if target.startswith(_OUTSIDE):
+            return ""
+        path, anchor = self._path_of(document, target), target.partition("#")[2]
+        if link.image and (path not in self.files or not path.lower().endswith(_IMAGES)):
+            return f"l'image « {target} » n'existe pas. Vérifier son nom, ou déposer le fichier à côté de ce texte (png, jpg, webp, avif, svg)."
+        if path in self.broken:
+            return ""  # its own problems are reported; there is nothing wrong with the link
+        if path in self._hidden:
+            return f"le lien « {target} » mène à un brouillon, qui ne sera pas publié. Retirer le lien ou publier la page."
+        if path in self.by_path:
+            return self._refuse_anchor(self.by_path[path], anchor, target)
+        if path in self.files or target.startswith("/"):
+            return ""  # an address of the site: checked when all pages are known
+        return f"le lien « {target} » mène à un fichier qui n'existe pas. {self._nearest(path)}"
+
+    def _refuse_anchor(self, document: Document, anchor: str, target: str) -> str:
+        if not anchor or unquote(anchor) in document.text.anchors:
+            return ""
+        known = ", ".join(f"#{name}" for name in document.text.anchors[:8])
+        remedy = f"Repères de cette page : {known}." if known else "Cette page n'a pas de repère : retirer le « # »."
+        return f"le lien « {target} » vise un repère qui n'existe pas. {remedy}"
+
+    def _nearest(self, path: str) -> str:
+        from difflib import get_close_matches
+
+        names = {posixpath.basename(other): other for other in self.by_path}
+        near = get_close_matches(posixpath.basename(path), names, n=1, cutoff=0.5)
+        return f"Le fichier au nom le plus proche est {self.shown_root}/{names[near[0]]}." if near else "Vérifier le nom du fichier."

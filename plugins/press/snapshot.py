@@ -1,0 +1,115 @@
+"""Whether anything at all has changed since the last build, told without importing what a build needs.
+
+Also the version of the code: what remembered documents and pages depend on besides the content.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from plugins.press.problems import Problem
+from plugins.press.settings import Places
+from plugins.press.sources import Stamp, scan
+from plugins.press.store import read_packed, write_packed
+
+_KEY = b"snapshot 1"
+_CODE = (".py", ".html", ".css", ".js", ".typ", ".woff2", ".svg", ".png", ".ico", ".txt", ".lock", ".webmanifest")
+
+
+class Snapshot(Struct, frozen=True):
+    """What the last good build saw: stamps of content and code, settings, commit, output; and how long it holds."""
+
+    content: bytes
+    code: bytes
+    settings: bytes
+    commit: str
+    output: tuple[int, int]
+    now: datetime
+    holds_until: datetime
+    warnings: tuple[Problem, ...]
+    counts: dict[str, int]
+
+
+def read(state: Path) -> Snapshot | None:
+    return read_packed(state / "snapshot", _KEY, msgspec.msgpack.Decoder(Snapshot))
+
+
+def write(state: Path, snapshot: Snapshot) -> None:
+    write_packed(state / "snapshot", _KEY, snapshot)
+
+
+def stamp_content(files: Mapping[str, Stamp]) -> bytes:
+    """A hash of the paths and stamps of all content files."""
+    return blake2b(msgspec.msgpack.encode(list(files.items())), digest_size=16).digest()
+
+
+def scan_content(places: Places) -> bytes:
+    """The same, of the content folder as it is now; ``b""`` when there is none."""
+    return stamp_content(scan(places.content, places.shown_content).files) if places.content.is_dir() else b""
+
+
+def stamp_code(folders: Iterable[Path], files: Iterable[Path]) -> bytes:
+    """A hash of the stamps of all code files: plugins, theme, configuration; and of what is installed."""
+    stamps = [*_code_stamps(folders, files)]
+    return blake2b(msgspec.msgpack.encode([stamps, _installed()]), digest_size=16).digest()
+
+
+def hash_code(folders: Iterable[Path]) -> bytes:
+    """A hash of the Python files (a touched file changes nothing, nor another folder) and of what is installed."""
+    state = blake2b(msgspec.msgpack.encode(_installed()), digest_size=16)
+    for folder in folders:
+        for path in scan(folder, folder.name).files:
+            if path.endswith(".py"):
+                state.update(path.encode() + b"\0" + (folder / path).read_bytes())
+    return state.digest()
+
+
+def read_commit(root: Path) -> str:
+    """The commit that is checked out in ``root``, read from git's files; ``""`` outside a repository."""
+    git = root / ".git"
+    try:
+        if git.is_file():
+            git = (root / git.read_text().removeprefix("gitdir:").strip()).resolve()
+        head = (git / "HEAD").read_text().strip()
+        if not head.startswith("ref:"):
+            return head
+        return _read_reference(git, head.removeprefix("ref:").strip())
+    except OSError:
+        return ""
+
+
+def _read_reference(git: Path, name: str) -> str:
+    common = git / "commondir"
+    shared = (git / common.read_text().strip()).resolve() if common.exists() else git
+    for folder in (git, shared):
+        if (folder / name).is_file():
+            return (folder / name).read_text().strip()
+    packed = shared / "packed-refs"
+    lines = packed.read_text().splitlines() if packed.exists() else []
+    return next((line.split()[0] for line in lines if line.endswith(f" {name}")), "")
+
+
+def _code_stamps(folders: Iterable[Path], files: Iterable[Path]) -> list[tuple[str, tuple[int, int, int]]]:
+    stamps = []
+    for folder in folders:
+        found = scan(folder, folder.name).files
+        stamps += [(f"{folder}/{path}", stamp) for path, stamp in found.items() if path.endswith(_CODE)]
+    for file in files:
+        if file.is_file():
+            status = file.stat()
+            stamps.append((str(file), (status.st_size, status.st_mtime_ns, status.st_ctime_ns)))
+    return stamps
+
+
+def _installed() -> list[str]:
+    """Python's version and those of all installed packages (the names of their ``.dist-info`` folders)."""
+    packages = [name for place in sys.path if place.endswith("-packages") and os.path.isdir(place) for name in os.listdir(place) if name.endswith(".dist-info")]
+    return [sys.version, *sorted(packages)]

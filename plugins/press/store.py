@@ -1,0 +1,157 @@
+"""The cache: what was read (one file, read whole) and the rendered pieces (by hash, read when needed).
+
+Nothing in it is trusted: a checksum tells a damaged file, which then counts as absent. No pickle: reading
+a cache never runs code. Used under the lock of the state folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from plugins.press.problems import PressError
+
+T = TypeVar("T")
+_CHECKSUM = 16
+
+
+class DamagedCacheError(Exception):
+    """A piece that the cache should hold is missing or altered: forget the cache and build again."""
+
+
+@contextlib.contextmanager
+def locked(folder: Path, say: Any = None) -> Iterator[None]:
+    """Hold the lock of a state folder; a second build waits for its turn. Raises ``PressError``."""
+    import fcntl
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        message = f"impossible d'écrire dans {folder.parent} ({error.strerror}). Vérifier les droits et la place sur le disque."
+        raise PressError(message) from error
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if say:
+                say("une autre construction est en cours, j'attends qu'elle finisse…")
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def read_packed(path: Path, key: bytes, decoder: msgspec.msgpack.Decoder[T]) -> T | None:
+    """The value written by ``write_packed`` with the same key, or None (absent, damaged, other key or shape)."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    checksum, payload = data[:_CHECKSUM], data[_CHECKSUM:]
+    if len(checksum) < _CHECKSUM or blake2b(payload, digest_size=_CHECKSUM, key=key).digest() != checksum:
+        return None
+    try:
+        return decoder.decode(payload)
+    except msgspec.MsgspecError:
+        return None
+
+
+def write_packed(path: Path, key: bytes, value: Any) -> None:
+    """Write a value as MessagePack behind its keyed checksum; the file is replaced whole."""
+    payload = msgspec.msgpack.encode(value)
+    beside = path.with_name(path.name + ".new")
+    with open(beside, "wb") as file:
+        file.write(blake2b(payload, digest_size=_CHECKSUM, key=key).digest())
+        file.write(payload)
+    beside.replace(path)
+
+
+class Pieces:
+    """Rendered pieces by hash: the HTML of bodies, the bytes of VEVENTs. Memory first, then SQLite."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._memory: dict[bytes, bytes] = {}
+        self._connection: sqlite3.Connection | None = None
+        self._process = os.getpid()
+
+    def add(self, key: bytes, piece: bytes) -> None:
+        self._memory[key] = piece
+
+    def find(self, key: bytes) -> bytes | None:
+        """The piece of that key, from memory or from disk."""
+        piece = self._memory.get(key)
+        if piece is None:
+            with contextlib.suppress(sqlite3.Error):
+                row = self._open().execute("SELECT piece, sum FROM pieces WHERE key = ?", (key,)).fetchone()
+                if row and _sum(row[0]) == row[1]:
+                    piece = self._memory[key] = row[0]
+        return piece
+
+    def get(self, key: bytes) -> bytes:
+        """The piece of that key. Raises ``DamagedCacheError``."""
+        piece = self.find(key)
+        if piece is None:
+            raise DamagedCacheError(key.hex())
+        return piece
+
+    def save(self, pieces: Mapping[bytes, bytes]) -> None:
+        """Keep pieces for the next builds; a damaged database is made anew."""
+        if not pieces:
+            return
+        try:
+            self._insert(pieces)
+        except sqlite3.DatabaseError:
+            self.clear()
+            self._insert(pieces)
+
+    def prune(self, wanted: Iterable[bytes], slack: int = 2000) -> None:
+        """Drop what no document refers to, once more than ``slack`` pieces lie about."""
+        keep = set(wanted)
+        with contextlib.suppress(sqlite3.Error):
+            connection = self._open()
+            (total,) = connection.execute("SELECT count(*) FROM pieces").fetchone()
+            if total <= 2 * len(keep) + slack:
+                return
+            gone = [key for key in connection.execute("SELECT key FROM pieces") if key[0] not in keep]
+            with connection:
+                connection.executemany("DELETE FROM pieces WHERE key = ?", gone)
+
+    def clear(self) -> None:
+        self.close()
+        for suffix in ("", "-journal"):
+            with contextlib.suppress(OSError):
+                os.unlink(f"{self._path}{suffix}")
+
+    def close(self) -> None:
+        if self._connection and self._process == os.getpid():
+            self._connection.close()
+        self._connection = None
+
+    def _insert(self, pieces: Mapping[bytes, bytes]) -> None:
+        with self._open() as connection:
+            rows = ((key, piece, _sum(piece)) for key, piece in pieces.items())
+            connection.executemany("INSERT OR REPLACE INTO pieces VALUES (?, ?, ?)", rows)
+
+    def _open(self) -> sqlite3.Connection:
+        # a connection must not cross a fork (sqlite.org/howtocorrupt.html §2.6)
+        if self._connection is None or self._process != os.getpid():
+            self._process = os.getpid()
+            self._connection = sqlite3.connect(self._path, check_same_thread=False)
+            self._connection.execute("PRAGMA synchronous = OFF")
+            self._connection.execute(
+                "CREATE TABLE IF NOT EXISTS pieces (key BLOB PRIMARY KEY, piece BLOB NOT NULL, sum BLOB NOT NULL)"
+            )
+        return self._connection
+
+
+def _sum(piece: bytes) -> bytes:
+    return blake2b(piece, digest_size=8).digest()

@@ -1,0 +1,97 @@
+"""The theme folder: templates, one style sheet made of many files, and static files. Addresses carry a hash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from plugins.press.outputs import Function, Output
+from plugins.press.problems import PressError
+from plugins.press.sources import digest, read_source, scan
+
+_REFERENCE = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+[\"']([^\"']+)[\"']")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s*\n\s*")
+_URL = re.compile(r"url\(\"?([^)\":]+)\"?\)")
+
+
+class Theme:
+    """Everything of a theme that pages depend on, read once a build."""
+
+    def __init__(self, folder: Path) -> None:
+        if not (folder / "templates").is_dir():
+            message = f"le thème « {folder.name} » est introuvable ({folder}). Vérifier THEME dans pelicanconf.py."
+            raise PressError(message)
+        self.folder = folder
+        self._sources = self._read("templates/")
+        self._statics = self._read("static/")
+        self._digests: dict[str, bytes] = {}
+        self.urls = {path: _hashed(path, data) for path, data in self._statics.items()}
+        self.style = self._build_style(self._read("css/"))
+        self.style_url = f"/theme/site.{digest(self.style).hex()[:8]}.css"
+
+    def url(self, path: str) -> str:
+        """The address of a static file. Raises ``PressError`` when the theme has none of that name."""
+        try:
+            return self.urls[path]
+        except KeyError:
+            message = f"le thème n'a pas de fichier static/{path}."
+            raise PressError(message) from None
+
+    def template_digest(self, name: str) -> bytes:
+        """The hash of a template and of all those it extends, includes or imports."""
+        if name not in self._digests:
+            if name not in self._sources:
+                message = f"le thème « {self.folder.name} » n'a pas le gabarit templates/{name}."
+                raise PressError(message)
+            self._digests[name] = digest(b"".join(self._sources[found] for found in sorted(self._closure(name))))
+        return self._digests[name]
+
+    def outputs(self) -> Iterator[Output]:
+        """The style sheet and the static files."""
+        yield Output(self.style_url, STATIC, Static(digest(self.style), ""), "le thème")
+        for path, data in self._statics.items():
+            yield Output(self.urls[path], STATIC, Static(digest(data), path), "le thème")
+
+    def addresses(self) -> bytes:
+        """The addresses of the style sheet and static files, which any page may carry."""
+        return "\n".join([self.style_url, *self.urls.values()]).encode()
+
+    def read(self, path: str) -> bytes:
+        return self._statics[path] if path else self.style
+
+    def _read(self, below: str) -> dict[str, bytes]:
+        paths = scan(self.folder / below, self.folder.name).files if (self.folder / below).is_dir() else ()
+        return {path: read_source(self.folder, below + path) for path in paths}
+
+    def _closure(self, name: str) -> set[str]:
+        found, waiting = set[str](), [name]
+        while waiting:
+            current = waiting.pop()
+            if current in self._sources and current not in found:
+                found.add(current)
+                waiting += _REFERENCE.findall(self._sources[current].decode())
+        return found
+
+    def _build_style(self, sheets: dict[str, bytes]) -> bytes:
+        css = "\n".join(sheet.decode() for sheet in sheets.values())
+        linked = _URL.sub(lambda found: f'url("{self.urls.get(found[1].removeprefix("../static/"), found[1])}")', css)
+        return (_SPACE.sub("\n", _COMMENT.sub("", linked)).strip() + "\n").encode()
+
+
+class Static(Struct, frozen=True):
+    """A static file of the theme, ``""`` for the style sheet."""
+
+    digest: bytes
+    path: str
+
+
+STATIC = Function("theme.static", lambda view, press: press.theme.read(view.path))
+
+
+def _hashed(path: str, data: bytes) -> str:
+    stem, dot, suffix = path.rpartition(".")
+    return f"/theme/{stem}.{digest(data).hex()[:8]}{dot}{suffix}"

@@ -1,0 +1,64 @@
+"""Small values that many views share: what the top of a page says, links, figures in words."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from plugins.press.documents import Document
+from plugins.press.site import Site
+from plugins.press.slugs import build_slug
+
+
+class Link(Struct, frozen=True, gc=False):
+    """A text and where it leads."""
+
+    label: str
+    url: str
+
+
+class Feed(Struct, frozen=True, gc=False):
+    """A feed or calendar that a page announces: ``type`` is its media type."""
+
+    title: str
+    url: str
+    type: str
+
+
+class Head(Struct, frozen=True, gc=False):
+    """What every page says of itself: its title, a description, its feeds, and the way back up."""
+
+    title: str
+    description: str = ""
+    feeds: tuple[Feed, ...] = ()
+    crumbs: tuple[Link, ...] = ()
+    image: str = ""
+    noindex: bool = False
+
+
+class Picture(Struct, frozen=True, gc=False):
+    """A picture as a page shows it: its address, what one sees on it, who made it."""
+
+    url: str
+    alt: str
+    credit: str
+
+
+RSS = "application/rss+xml"
+ATOM = "application/atom+xml"
+CALENDAR = "text/calendar"
+
+
+def feed_pair(title: str, stem: str) -> tuple[Feed, Feed]:
+    """The RSS and Atom forms of one feed; ``stem`` is the address without ``.rss.xml``."""
+    return (Feed(title, f"{stem}.atom.xml", ATOM), Feed(title, f"{stem}.rss.xml", RSS))
+
+
+def tag_links(tags: tuple[str, ...]) -> tuple[Link, ...]:
+    """The tags of a document and their pages."""
+    return tuple(Link(tag, f"/mots-cles/{build_slug(tag)}/") for tag in tags)
+
+
+def picture(site: Site, document: Document) -> Picture | None:
+    """The picture of a document, if it has one."""
+    image = document.image
+    return Picture(site.image_url(document), image.alt, image.credit) if image else None

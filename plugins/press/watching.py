@@ -1,0 +1,33 @@
+"""Wait for changes of content, theme or settings; a change of code needs a new process."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from plugins.press.settings import Places
+
+CODE = (".py",)
+
+
+def watch(places: Places, plugins: Path, settings: tuple[Path, ...], rebuild: Callable[[], None]) -> None:
+    """Call ``rebuild`` after each batch of changes, until interrupted; start afresh when code or settings change."""
+    from watchfiles import watch as watch_files
+
+    folders = [places.content, places.theme, plugins, *{file.parent for file in settings if file.is_file()}]
+    wanted = (os.fspath(places.content), os.fspath(places.theme), os.fspath(plugins), *map(os.fspath, settings))
+    for changes in watch_files(*dict.fromkeys(folders), recursive=True, step=20, debounce=200, watch_filter=_filter(wanted)):
+        if any(path.endswith(CODE) for _, path in changes):
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+        rebuild()
+
+
+def _filter(wanted: tuple[str, ...]) -> Callable[[object, str], bool]:
+    def is_wanted(_change: object, path: str) -> bool:
+        name = os.path.basename(path)
+        hidden = name.startswith(".") or name.endswith(("~", ".swp", ".pyc")) or "__pycache__" in path
+        return path.startswith(wanted) and not hidden
+
+    return is_wanted

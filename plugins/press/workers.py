@@ -1,0 +1,52 @@
+"""Work spread over processes: forked, so that what is in memory is there without being sent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from plugins.press.problems import PressError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_task: Callable[[Any], Any] | None = None
+
+
+def count(environ: dict[str, str] | None = None) -> int:
+    """How many processes to use: ``PRESS_WORKERS``, else the processors this process may use, four at most."""
+    wanted = (os.environ if environ is None else environ).get("PRESS_WORKERS", "")
+    if wanted.isdigit() and int(wanted) > 0:
+        return int(wanted)
+    return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def run(task: Callable[[Item], Result], items: Sequence[Item], processes: int) -> Iterator[Result]:
+    """``task`` of each item, in the order of the items. Falls back to this process where forking is not to be had."""
+    if processes < 2 or len(items) < 2 or not hasattr(os, "fork"):
+        yield from map(task, items)
+        return
+    yield from _run_forked(task, items, processes)
+
+
+def _run_forked(task: Callable[[Item], Result], items: Sequence[Item], processes: int) -> Iterator[Result]:
+    # imported here: an edit, which needs one process, should not pay for them
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    global _task  # noqa: PLW0603 - the only way to hand a closure to forked children without pickling it
+    _task = task
+    try:
+        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
+            yield from pool.map(_call, items)
+    except BrokenProcessPool as error:
+        message = "un processus de travail a été arrêté par le système (mémoire insuffisante ?)."
+        raise PressError(message) from error
+    finally:
+        _task = None
+
+
+def _call(item: Any) -> Any:
+    assert _task is not None  # noqa: S101
+    return _task(item)

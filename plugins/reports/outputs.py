@@ -1,0 +1,154 @@
+"""The list of reports, each report, and its data: key dates (CSV, calendar) and figures (CSV)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from plugins.agenda import ics
+from plugins.agenda.calendars import CalendarView
+from plugins.agenda.model import Agenda, EventCard
+from plugins.press import french
+from plugins.press.documents import Text
+from plugins.press.outputs import Function, Output, Template
+from plugins.press.site import Site
+from plugins.press.views import CALENDAR, Feed, Head, Link, feed_pair
+from plugins.reports import figures as words
+from plugins.reports import tables
+from plugins.reports.model import Figure, Report, Reports, Section
+
+FEEDS = feed_pair("Les rapports d'activité", "/flux/rapports")
+HOME = Link("Rapports", "/rapports/")
+
+
+class FigureCard(Struct, frozen=True, gc=False):
+    """A figure shown large: qualifier, number in French, unit or label."""
+
+    id: str
+    label: str
+    number: str
+    qualifier: str
+    unit: str
+    source: str
+
+
+class ReportCard(Struct, frozen=True, gc=False):
+    """What lists show of a report."""
+
+    url: str
+    year: int
+    title: str
+    summary: str
+    assembly: date | None
+    figures: tuple[FigureCard, ...]
+
+
+class SectionView(Struct, frozen=True, gc=False):
+    """A section of the page: its anchor, title and text."""
+
+    id: str
+    title: str
+    axis: bool
+    level: int
+    text: Text
+    targets: tuple[str, ...]
+
+
+class ReportsView(Struct, frozen=True, kw_only=True):
+    """templates/reports.html"""
+
+    head: Head
+    reports: tuple[ReportCard, ...]
+
+
+class ReportView(Struct, frozen=True, kw_only=True):
+    """templates/report.html: ``phrases`` gives each figure as it stands in a sentence."""
+
+    head: Head
+    year: int
+    title: str
+    summary: str
+    assembly: date | None
+    funders: tuple[str, ...]
+    text: Text
+    targets: tuple[str, ...]
+    figures: tuple[FigureCard, ...]
+    phrases: dict[str, str]
+    axes: tuple[SectionView, ...]
+    others: tuple[SectionView, ...]
+    months: tuple[tuple[str, tuple[EventCard, ...]], ...]
+    total: int
+    departments: int
+    key_dates_csv: str
+    key_dates_ics: str
+    figures_csv: str
+
+
+def build_outputs(site: Site) -> Iterator[Output]:
+    reports = site.get(Reports)
+    cards = tuple(card(report, reports) for report in reports.reports)
+    head = Head("Rapports d'activité", "Chaque année, ce qui a été fait, avec qui, et les chiffres.", FEEDS)
+    yield Output("/rapports/", Template("reports.html"), ReportsView(head=head, reports=cards), "les rapports")
+    for report in reports.reports:
+        yield Output(report.url, Template("report.html"), _build_report(site, report, reports), report.path)
+        yield from _build_data(site, report, reports)
+
+
+def card(report: Report, reports: Reports, limit: int = 4) -> ReportCard:
+    figures = tuple(map(_figure_card, reports.figures(report)[:limit]))
+    return ReportCard(report.url, report.year, report.title, report.summary, report.assembly, figures)
+
+
+def _figure_card(figure: Figure) -> FigureCard:
+    return FigureCard(figure.id, figure.label, french.number(figure.value), words.qualifier(figure), figure.unit, figure.source)
+
+
+def _build_report(site: Site, report: Report, reports: Reports) -> ReportView:
+    figures, sections, events = reports.figures(report), reports.sections(report), reports.key_dates(report)
+    agenda = site.get(Agenda)
+    months = sorted({(event.start.year, event.start.month) for event in events})
+    feeds = (*FEEDS, Feed(f"Dates clés {report.year}", f"{report.url}dates-cles.ics", CALENDAR))
+    return ReportView(
+        head=Head(report.title, report.summary, feeds, (HOME,), site.image_url(report)),
+        year=report.year,
+        title=report.title,
+        summary=report.summary,
+        assembly=report.assembly,
+        funders=report.funders,
+        text=report.text,
+        targets=site.targets(report),
+        figures=tuple(map(_figure_card, figures)),
+        phrases={figure.id: words.phrase(figure) for figure in figures},
+        axes=tuple(_build_section(site, section) for section in sections if section.axis),
+        others=tuple(_build_section(site, section) for section in sections if not section.axis),
+        months=tuple(
+            (french.month(date(year, month, 1)), agenda.cards([e for e in events if (e.start.year, e.start.month) == (year, month)]))
+            for year, month in months
+        ),
+        total=len(events),
+        departments=len({code for event in events for code in event.departments}),
+        key_dates_csv=f"{report.url}dates-cles.csv",
+        key_dates_ics=f"{report.url}dates-cles.ics",
+        figures_csv=f"{report.url}chiffres.csv",
+    )
+
+
+def _build_section(site: Site, section: Section) -> SectionView:
+    return SectionView(section.slug, section.title, section.axis, section.level, section.text, site.targets(section))
+
+
+def _build_data(site: Site, report: Report, reports: Reports) -> Iterator[Output]:
+    events = reports.key_dates(report)
+    labels = {category.slug: category.label for category in site.settings.categories}
+    rows = tuple(tables.key_date_row(event, labels, site.settings.url) for event in events)
+    yield Output(f"{report.url}dates-cles.csv", TABLE, tables.Table(tables.KEY_DATE_HEADER, rows), report.path)
+    figures = tuple(map(tables.figure_row, reports.figures(report)))
+    yield Output(f"{report.url}chiffres.csv", TABLE, tables.Table(tables.FIGURE_HEADER, figures), report.path)
+    url = f"{report.url}dates-cles.ics"
+    view = CalendarView(f"Dates clés {report.year}", url, report.url, tuple(ics.build_view(event, site) for event in events))
+    yield Output(url, Function("agenda.calendar", ics.render_calendar), view, report.path)
+
+
+TABLE = Function("reports.table", lambda view, press: tables.render_csv(view))  # noqa: ARG005 - a table needs nothing of the press

@@ -1,0 +1,146 @@
+"""The plan of the site for people; sitemap.xml, robots.txt and build.json for programs; old addresses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from msgspec import Struct
+
+from plugins.agenda.model import Agenda
+from plugins.agenda.outputs import department_name
+from plugins.blog.model import Blog
+from plugins.dossiers.model import Dossiers
+from plugins.pages.model import Page, sort_key
+from plugins.press.outputs import Function, Output, Template
+from plugins.press.site import Site
+from plugins.press.views import Head, Link
+from plugins.reports.model import Reports
+
+if TYPE_CHECKING:
+    from plugins.press.rendering import Press
+
+SITEMAP_SIZE = 40_000
+"""Addresses in one file; the protocol allows 50 000 (sitemaps.org)."""
+MAX_ARTICLES = 200
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+class PlanView(Struct, frozen=True, kw_only=True):
+    """templates/plan.html: groups of links, some with links below them."""
+
+    head: Head
+    groups: tuple[tuple[Link, tuple[tuple[Link, tuple[Link, ...]], ...]], ...]
+
+
+class RedirectView(Struct, frozen=True, kw_only=True):
+    """templates/redirect.html: an old address that leads to a new one."""
+
+    head: Head
+    target: str
+
+
+class UrlSet(Struct, frozen=True):
+    """Addresses, each with the day of its last change or ``""``."""
+
+    urls: tuple[tuple[str, str], ...]
+    index: bool = False
+
+
+class BuildInfo(Struct, frozen=True):
+    """What was published, from what."""
+
+    now: str
+    commit: str
+    counts: dict[str, int]
+
+
+def build_outputs(site: Site) -> Iterator[Output]:
+    head = Head("Plan du site", "Toutes les rubriques et leurs pages.")
+    yield Output("/plan-du-site/", Template("plan.html"), PlanView(head=head, groups=tuple(_groups(site))), "le plan du site")
+    for document in site.documents:
+        for alias in document.aliases:
+            view = RedirectView(head=Head(document.title, noindex=True), target=document.url)
+            yield Output(alias, Template("redirect.html"), view, document.path)
+
+
+def build_index(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
+    """What can only be known when all pages are: the sitemap, and the record of the build."""
+    pages = [output for output in outputs if output.url.endswith("/") and not output.view.head.noindex]
+    changes = {d.url: f"{d.modified or d.date:%Y-%m-%d}" for d in site.documents if d.modified or d.date}
+    urls = [(site.settings.url + output.url, changes.get(output.url, "")) for output in sorted(pages, key=lambda page: page.url)]
+    yield from _build_sitemaps(site, urls)
+    yield Output("/robots.txt", Function("sitemap.robots", _render_robots), Link("sitemap", "/sitemap.xml"), "robots.txt")
+    counts = {"pages": sum(output.url.endswith("/") for output in outputs), **site.counts()}
+    info = BuildInfo(site.now.isoformat(), site.commit, counts)
+    yield Output("/build.json", Function("sitemap.build", _render_build), info, "build.json")
+
+
+def _build_sitemaps(site: Site, urls: list[tuple[str, str]]) -> Iterator[Output]:
+    if len(urls) <= SITEMAP_SIZE:
+        yield Output("/sitemap.xml", _SITEMAP, UrlSet(tuple(urls)), "le sitemap")
+        return
+    starts = range(0, len(urls), SITEMAP_SIZE)
+    names = [f"/sitemap-{number}.xml" for number, _ in enumerate(starts, 1)]
+    yield Output("/sitemap.xml", _SITEMAP, UrlSet(tuple((site.settings.url + name, "") for name in names), index=True), "le sitemap")
+    for name, start in zip(names, starts, strict=True):
+        yield Output(name, _SITEMAP, UrlSet(tuple(urls[start : start + SITEMAP_SIZE])), "le sitemap")
+
+
+def _groups(site: Site) -> Iterator[tuple[Link, tuple[tuple[Link, tuple[Link, ...]], ...]]]:
+    yield Link("Agenda", "/agenda/"), tuple((link, ()) for link in _agenda_links(site))
+    dossiers = site.get(Dossiers)
+    yield (
+        Link("Dossiers", "/dossiers/"),
+        tuple((Link(d.title, d.url), tuple(Link(part.title, part.url) for part in dossiers.parts(d))) for d in dossiers.dossiers),
+    )
+    yield Link("Blog", "/blog/"), tuple((link, ()) for link in _blog_links(site))
+    yield Link("Rapports d'activité", "/rapports/"), tuple((Link(r.title, r.url), ()) for r in site.get(Reports).reports)
+    pages = [Link(page.title, page.url) for page in sorted(site.of(Page), key=sort_key)]
+    tools = [Link("Mots-clés", "/mots-cles/"), Link("Flux et calendriers", "/flux/")]
+    yield Link(site.settings.name, "/"), tuple((link, ()) for link in [*pages, *tools])
+
+
+def _agenda_links(site: Site) -> Iterator[Link]:
+    agenda = site.get(Agenda)
+    yield Link("S'abonner à l'agenda", "/agenda/abonnements/")
+    for year in sorted(agenda.by_year, reverse=True):
+        yield Link(f"Agenda {year}", f"/agenda/{year}/")
+    for code in sorted({*site.settings.departments, *agenda.by_department}):
+        yield Link(f"{department_name(code, site)} ({code})", f"/agenda/departement/{code.lower()}/")
+    for category in site.settings.categories:
+        yield Link(category.label, f"/agenda/categorie/{category.slug}/")
+
+
+def _blog_links(site: Site) -> Iterator[Link]:
+    articles = site.get(Blog).articles
+    if len(articles) <= MAX_ARTICLES:
+        yield from (Link(article.title, article.url) for article in articles)
+        return
+    pages = -(-len(articles) // site.settings.page_size)
+    yield from (Link(f"Articles, page {number}", f"/blog/page/{number}/") for number in range(2, pages + 1))
+
+
+def _render_sitemap(view: UrlSet, press: Press) -> bytes:  # noqa: ARG001
+    outer, inner = ("sitemapindex", "sitemap") if view.index else ("urlset", "url")
+    root = etree.Element(outer, nsmap={None: _NAMESPACE})
+    for url, changed in view.urls:
+        entry = etree.SubElement(root, inner)
+        etree.SubElement(entry, "loc").text = url
+        if changed:
+            etree.SubElement(entry, "lastmod").text = changed
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _render_robots(view: Link, press: Press) -> bytes:
+    return f"User-agent: *\nAllow: /\n\nSitemap: {press.absolute(view.url)}\n".encode()
+
+
+def _render_build(view: BuildInfo, press: Press) -> bytes:  # noqa: ARG001
+    record = {"now": view.now, "commit": view.commit or None, **view.counts}
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+_SITEMAP = Function("sitemap.xml", _render_sitemap)

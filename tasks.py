@@ -1,0 +1,65 @@
+"""The tasks of ``./site TASK``, for invoke: a few lines each, the work is in ``plugins/press``."""
+
+from __future__ import annotations
+
+import sys
+
+from invoke import Context, task
+
+from plugins.press import commands
+
+_WHERE = {"content": "dossier des textes", "output": "dossier du site construit", "settings": "fichier de réglages"}
+_DRAFTS = {"drafts": "avec les brouillons"}
+
+
+@task(help={**_WHERE, **_DRAFTS, "full": "tout refaire, sans rien reprendre du cache"})
+def build(_context: Context, content: str = "", output: str = "", full: bool = False, drafts: bool = False, settings: str = "") -> None:
+    """Vérifie les textes, puis construit le site dans output/."""
+    sys.exit(commands.build(content=content, output=output, full=full, drafts=drafts, settings=settings))
+
+
+@task(help={**_WHERE, **_DRAFTS, "format": "text, github, gitlab ou json"})
+def check(_context: Context, content: str = "", output: str = "", format: str = "text", drafts: bool = False, settings: str = "") -> None:  # noqa: A002 - the option's name
+    """Dit tous les problèmes des textes, sans rien publier."""
+    sys.exit(commands.check(content=content, output=output, form=format, drafts=drafts, settings=settings))
+
+
+@task(help={**_WHERE, **_DRAFTS, "port": "port de http://127.0.0.1"})
+def serve(_context: Context, port: int = 8000, content: str = "", output: str = "", drafts: bool = False, settings: str = "") -> None:
+    """Montre le site sur cette machine et le refait à chaque changement."""
+    sys.exit(commands.serve(port=port, content=content, output=output, drafts=drafts, settings=settings))
+
+
+@task(
+    positional=["kind", "title"],
+    help={
+        "kind": "article, event, dossier, part, report ou page",
+        "title": "le titre, entre guillemets",
+        "date": "jour de publication (aujourd'hui)",
+        "start": "début de l'événement",
+        "dossier": "dossier auquel la partie appartient",
+        "year": "année du rapport",
+        "content": "dossier des textes",
+    },
+)
+def new(_context: Context, kind: str, title: str, date: str = "", start: str = "", dossier: str = "", year: str = "", content: str = "") -> None:
+    """Écrit un fichier prêt à remplir : new event "Titre" --start 2027-01-15."""
+    sys.exit(commands.new(kind, title, date=date, start=start, dossier=dossier, year=year, content=content))
+
+
+@task(help={"to": "dossier de publication", "to-branch": "branche de publication", "remote": "dépôt de la branche", "content": "dossier des textes", "settings": "fichier de réglages"})
+def publish(_context: Context, to: str = "", to_branch: str = "", remote: str = "origin", content: str = "", settings: str = "") -> None:
+    """Construit avec publishconf.py et publie d'un coup."""
+    sys.exit(commands.publish(to=to, to_branch=to_branch, remote=remote, content=content, settings=settings))
+
+
+@task
+def test(_context: Context) -> None:
+    """Lance tous les contrôles : style, types, tests, construction complète."""
+    sys.exit(commands.test())
+
+
+@task(name="bench", help={"n": "nombres de documents, séparés par des virgules"})
+def bench(_context: Context, n: str = "1000,10000") -> None:
+    """Mesure la vitesse à côté de Hugo et de Pelican."""
+    sys.exit(commands.bench(n))
