@@ -35,6 +35,14 @@ MENU = [
     {"label": "Rapports", "url": "/rapports/"},
     {"label": "L'association", "url": "/association/"},
 ]
+FOOTER = [
+    {"label": "Plan du site", "url": "/plan-du-site/"},
+    {"label": "Flux et calendriers", "url": "/flux/"},
+    {"label": "Accessibilité : non conforme", "url": "/accessibilite/"},
+    {"label": "Mentions légales", "url": "/mentions-legales/"},
+    {"label": "Confidentialité", "url": "/confidentialite/"},
+    {"label": "Contact", "url": "/contact/"},
+]
 CONTENT_LICENCE = {"label": "CC BY-SA 4.0", "url": "https://creativecommons.org/licenses/by-sa/4.0/deed.fr"}
 # part of the permanent identity of every event for its subscribers: never change it, even with the site's address
 CALENDAR_UID_DOMAIN = "agenda.cre-sol"
@@ -55,6 +63,8 @@ PLUGINS = [
     "plugins.home",
     "plugins.sitemap",
 ]
+# Pelican logs a plugin that it cannot find and goes on without it; the press compares and stops
+REQUIRED_PLUGINS = list(PLUGINS)
 DEFAULT_PAGINATION = 20
 
 # Pelican is the host; the press reads every kind of content, so Pelican's own generators have nothing to do

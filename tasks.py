@@ -59,7 +59,13 @@ def test(_context: Context) -> None:
     sys.exit(commands.test())
 
 
-@task(name="bench", help={"n": "nombres de documents, séparés par des virgules"})
-def bench(_context: Context, n: str = "1000,10000") -> None:
+@task(help={"n": "nombres de documents, séparés par des virgules", "write": "noter le tableau dans bench/README.md"})
+def bench(_context: Context, n: str = "1000,10000", write: bool = False) -> None:
     """Mesure la vitesse à côté de Hugo et de Pelican."""
-    sys.exit(commands.bench(n))
+    sys.exit(commands.bench(n, write=write))
+
+
+if __name__ == "__main__":
+    from plugins.press.program import SiteProgram
+
+    SiteProgram(sys.modules[__name__]).run()

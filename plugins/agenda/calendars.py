@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from plugins.agenda import ics
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
 from plugins.agenda.model import Agenda, Event
+from plugins.agenda.vevents import pack
 from plugins.press.outputs import Function, Output
 from plugins.press.site import Site
 
@@ -26,23 +26,23 @@ class CalendarLink(Struct, frozen=True, gc=False):
 
 
 class CalendarView(Struct, frozen=True):
-    """A calendar: its name, its address, and the VEVENT views of its events."""
+    """A calendar: its name (``""`` for a single event), its address, the page it goes with, and its events (``vevents.pack``)."""
 
     name: str
     url: str
     page: str
-    events: tuple[ics.EventView, ...]
+    events: tuple[bytes, ...]
 
 
 def build_outputs(site: Site) -> Iterator[Output]:
     agenda = site.get(Agenda)
-    views = {event.path: ics.build_view(event, site) for event in agenda.events}
+    views = {event.path: pack(event, site) for event in agenda.events}
     for label, url, page, events in _all(site, agenda):
         view = CalendarView(label, url, page, tuple(views[event.path] for event in events))
-        yield Output(url, _CALENDAR, view, "l'agenda")
+        yield Output(url, CALENDAR, view, "l'agenda")
     for event in agenda.events:
         url = f"{event.url}evenement.ics"
-        yield Output(url, _CALENDAR, CalendarView(event.title, url, event.url, (views[event.path],)), event.path)
+        yield Output(url, CALENDAR, CalendarView("", url, event.url, (views[event.path],)), event.path)
 
 
 def links(site: Site) -> tuple[tuple[str, tuple[CalendarLink, ...]], ...]:
@@ -80,4 +80,4 @@ def _all(site: Site, agenda: Agenda) -> Iterator[tuple[str, str, str, Sequence[E
         yield f"Agenda {year}", f"/agenda/{year}/agenda.ics", f"/agenda/{year}/", agenda.by_year[year]
 
 
-_CALENDAR = Function("agenda.calendar", ics.render_calendar)
+CALENDAR = Function("plugins.agenda.ics:render_calendar")

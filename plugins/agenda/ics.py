@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import icalendar
-from msgspec import Struct
+import msgspec
 
-from plugins.agenda.model import Event, announced
-from plugins.press.site import Site
+from plugins.agenda.vevents import EventView
 
 if TYPE_CHECKING:
     from plugins.agenda.calendars import CalendarView
@@ -19,76 +18,33 @@ if TYPE_CHECKING:
 
 SITE_ZONE = "Europe/Paris"
 REFRESH = timedelta(hours=12)
-_STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
-_PREFIX = {"cancelled": "ANNULÉ – ", "postponed": "REPORTÉ – ", "full": "COMPLET – "}
-
-
-class EventView(Struct, frozen=True, gc=False):
-    """Everything that a VEVENT says; times as in ``Event``."""
-
-    uid: str
-    stamp: datetime
-    start: datetime
-    end: datetime | None
-    all_day: bool
-    timezone: str
-    title: str
-    status: str
-    description: str
-    location: str
-    lat: float | None
-    lon: float | None
-    url: str
-    categories: tuple[str, ...]
-    contact: str
-    rule: str
-    exceptions: tuple[datetime, ...]
-    also: tuple[datetime, ...]
-
-
-def build_view(event: Event, site: Site) -> EventView:
-    """The VEVENT view of an event. Its UID survives a new title, date or domain (``id``)."""
-    status = event.event_status
-    labels = {category.slug: category.label for category in site.settings.categories}
-    return EventView(
-        uid=f"{event.id}@{site.settings.uid_domain}",
-        stamp=event.modified or announced(event, site) or event.start,
-        start=event.start,
-        end=event.end,
-        all_day=event.all_day,
-        timezone=event.timezone,
-        title=_PREFIX.get(status, "") + event.title,
-        status=_STATUS.get(status, "CONFIRMED"),
-        description="\n\n".join(filter(None, (event.status_note, event.summary, event.online))),
-        location=", ".join(event.place.lines),
-        lat=event.place.lat,
-        lon=event.place.lon,
-        url=site.settings.url + event.url,
-        categories=tuple(filter(None, (labels.get(event.category, ""), *event.tags))),
-        contact=_contact(event),
-        rule=event.repeat.rule if event.repeat else "",
-        exceptions=event.repeat.exceptions if event.repeat else (),
-        also=event.repeat.also if event.repeat else (),
-    )
+_DECODER = msgspec.msgpack.Decoder(EventView)
 
 
 def render_calendar(view: CalendarView, press: Press) -> bytes:
-    """A VCALENDAR: the bytes of each VEVENT are made once and joined."""
+    """A VCALENDAR to subscribe to, or (``name`` empty) one event to download. Each VEVENT is written once."""
+    events = b"".join(press.piece("ics.event", packed, _render_packed) for packed in view.events)
+    head = _head(view.name, press.absolute(view.page), press.absolute(view.url)) if view.name else _head("", "", "")
+    return head + _timezone() + events + b"END:VCALENDAR\r\n"
+
+
+@cache
+def _head(name: str, page: str, source: str) -> bytes:
+    """Everything before the first component; a subscription says its name, its source and when to come back (RFC 7986)."""
     calendar = icalendar.Calendar()
     calendar.add("PRODID", "-//cre-sol//agenda//FR")
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "PUBLISH")
-    calendar.add("NAME", view.name)
-    calendar.add("X-WR-CALNAME", view.name)
-    calendar.add("X-WR-TIMEZONE", SITE_ZONE)
-    calendar.add("URL", press.absolute(view.page))
-    calendar.add("SOURCE", press.absolute(view.url), parameters={"VALUE": "URI"})
-    calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("X-PUBLISHED-TTL", icalendar.vDuration(REFRESH))
-    head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR\r\n")
-    events = b"".join(press.piece("ics.event", event, _render_event) for event in view.events)
-    return head + _timezone() + events + end
+    if name:
+        calendar.add("NAME", name)
+        calendar.add("X-WR-CALNAME", name)
+        calendar.add("X-WR-TIMEZONE", SITE_ZONE)
+        calendar.add("URL", page)
+        calendar.add("SOURCE", source, parameters={"VALUE": "URI"})
+        calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
+        calendar.add("X-PUBLISHED-TTL", icalendar.vDuration(REFRESH))
+    return bytes(calendar.to_ical()).removesuffix(b"END:VCALENDAR\r\n")
 
 
 @cache
@@ -108,6 +64,10 @@ def _timezone() -> bytes:
         component.add("TZOFFSETTO", timedelta(hours=after))
         zone.add_component(component)
     return bytes(zone.to_ical())
+
+
+def _render_packed(packed: bytes) -> bytes:
+    return _render_event(_DECODER.decode(packed))
 
 
 def _render_event(view: EventView) -> bytes:
@@ -154,9 +114,3 @@ def _time(view: EventView, moment: datetime) -> Any:
         return moment.date()
     local = moment.replace(tzinfo=ZoneInfo(view.timezone))
     return local if view.timezone == SITE_ZONE else local.astimezone(UTC)
-
-
-def _contact(event: Event) -> str:
-    contact = event.contact
-    known = (contact.name, contact.email, contact.phone, contact.url) if contact else ()
-    return ", ".join(filter(None, known)) or ", ".join(organiser.name for organiser in event.organisers)

@@ -79,7 +79,6 @@ class EventView(Struct, frozen=True, kw_only=True):
 
     head: Head
     card: EventCard
-    when: str
     category: Link | None
     departments: tuple[Link, ...]
     place: Place
@@ -102,6 +101,11 @@ class EventView(Struct, frozen=True, kw_only=True):
     calendar: str
     previous: Link | None
     next: Link | None
+
+    @property
+    def when(self) -> str:
+        """« jeudi 9 mars 2017, de 18 h 30 à 20 h »; written when the page is, not for every build."""
+        return french.period(self.card.start, self.card.end, all_day=self.card.all_day)
 
 
 class SubscriptionsView(Struct, frozen=True, kw_only=True):
@@ -234,7 +238,6 @@ def _build_event(site: Site, agenda: Agenda, index: int) -> EventView:
     return EventView(
         head=Head(event.title, event.summary, FEEDS, (HOME, month), site.image_url(event)),
         card=agenda.card(event),
-        when=french.period(event.start, event.end, all_day=event.all_day),
         category=Link(categories[event.category].label, f"/agenda/categorie/{event.category}/") if event.category else None,
         departments=tuple(Link(f"{department_name(code, site)} ({code})", f"/agenda/departement/{code.lower()}/") for code in event.departments),
         place=event.place,

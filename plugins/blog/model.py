@@ -7,14 +7,15 @@ from datetime import datetime
 from msgspec import Struct
 
 from plugins.press.documents import Document, Text
-from plugins.press.kinds import Draft, Kind, Starter, common, require_date
-from plugins.press.schema import CommonFields, Integer, Slug
+from plugins.press.kinds import Draft, Kind, Starter, common
+from plugins.press.schema import CommonFields, Integer, Moment, Slug
 from plugins.press.site import Site
 
 
 class ArticleFields(CommonFields):
     """What an editor may write above an article."""
 
+    date: Moment
     dossier: Slug | None = None
     part: Integer | None = None
 
@@ -63,8 +64,6 @@ def build_article(draft: Draft, fields: ArticleFields, text: Text) -> Article | 
         draft.refuse("part", "une partie appartient à un dossier. Ajouter « dossier: nom-du-dossier ».")
     if fields.dossier and fields.part is None:
         draft.refuse("dossier", "il manque le numéro de la partie. Ajouter « part: 2 » (son rang dans le dossier).")
-    if not require_date(draft, fields):
-        return None
     values = common(draft, fields, text)
     return Article(**values, slug=slug, url=f"/blog/{slug}/", dossier=fields.dossier or "", part=fields.part or 0)
 

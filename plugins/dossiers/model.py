@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from plugins.blog.model import Article, newest_first
 from plugins.press.documents import Document, Text
-from plugins.press.kinds import Draft, Kind, Starter, common, require_date
+from plugins.press.kinds import Draft, Kind, Starter, common
 from plugins.press.problems import Problem
-from plugins.press.schema import Address, AsList, CommonFields, Fields, Line
+from plugins.press.schema import Address, AsList, CommonFields, Fields, Line, Moment
 from plugins.press.site import Site
 
 
@@ -28,12 +28,15 @@ class ResourceFields(Fields):
 class DossierFields(CommonFields):
     """What an editor may write above a dossier."""
 
+    date: Moment
     state: Literal["open", "complete"] = "open"
     resources: Annotated[tuple[ResourceFields, ...], AsList] = ()
 
 
 class PartFields(CommonFields):
     """What an editor may write above a part."""
+
+    date: Moment
 
 
 class Resource(Struct, frozen=True, gc=False):
@@ -120,8 +123,6 @@ def build_dossier(draft: Draft, fields: DossierFields, text: Text) -> Dossier | 
     folder = draft.match["slug"]
     if fields.slug and fields.slug != folder:
         draft.refuse("slug", f"l'adresse d'un dossier est le nom de son dossier de fichiers : écrire « {folder} » ou renommer le dossier.")
-    if not require_date(draft, fields):
-        return None
     resources = tuple(Resource(r.title, r.url, r.note) for r in fields.resources)
     values = common(draft, fields, text)
     return Dossier(**values, slug=folder, url=f"/dossiers/{folder}/", state=fields.state, resources=resources)
@@ -129,8 +130,6 @@ def build_dossier(draft: Draft, fields: DossierFields, text: Text) -> Dossier | 
 
 def build_part(draft: Draft, fields: PartFields, text: Text) -> Part | None:
     slug = draft.slug(fields, draft.match["name"])
-    if not require_date(draft, fields):
-        return None
     folder, number = draft.match["slug"], int(draft.match["number"])
     values = common(draft, fields, text)
     return Part(**values, slug=slug, url=f"/dossiers/{folder}/{slug}/", folder=f"dossiers/{folder}", number=number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+import msgspec
 from msgspec import Struct
 
 from plugins.agenda.model import Agenda, Event, announced
@@ -13,7 +14,6 @@ from plugins.dossiers.model import Dossier, Dossiers, Part
 from plugins.press import french
 from plugins.press.documents import Text
 from plugins.press.site import Site
-from plugins.reports import figures
 from plugins.reports.model import Report, Reports, published
 
 BLOG_SIZE, AGENDA_SIZE = 20, 50
@@ -91,8 +91,9 @@ def _event_item(event: Event, moment: datetime | None, site: Site) -> Item:
 
 
 def _report_item(report: Report, site: Site) -> Item:
-    phrases = {figure.id: figures.phrase(figure) for figure in site.get(Reports).figures(report)}
-    return _text_item(report, site, phrases)
+    reports = site.get(Reports)
+    item = _text_item(report, site, reports.phrases(report))
+    return msgspec.structs.replace(item, summary=reports.summary(report))
 
 
 def _text_item(text: Article | Part | Dossier | Report, site: Site, phrases: dict[str, str] | None = None) -> Item:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from plugins.feeds import xml
 from plugins.feeds.model import build_feeds
 from plugins.press.outputs import Function, Output, Template
 from plugins.press.site import Site
@@ -40,5 +39,5 @@ def build_outputs(site: Site) -> Iterator[Output]:
     yield Output("/flux/", Template("feeds.html"), FeedsView(head=head, feeds=tuple(cards)), "les flux")
 
 
-_RSS = Function("feeds.rss", xml.render_rss)
-_ATOM = Function("feeds.atom", xml.render_atom)
+_RSS = Function("plugins.feeds.xml:render_rss")
+_ATOM = Function("plugins.feeds.xml:render_atom")

@@ -15,7 +15,7 @@ from plugins.press import history, media, snapshot, store
 from plugins.press.files import TwinTree
 from plugins.press.kinds import Subject
 from plugins.press.moments import midnight_after
-from plugins.press.outputs import Output, check_urls
+from plugins.press.outputs import Output, check_urls, leads
 from plugins.press.problems import ContentError, Problem, sort_problems
 from plugins.press.publishing import Edition
 from plugins.press.reading import Reader
@@ -24,7 +24,7 @@ from plugins.press.rendering import Press
 from plugins.press.settings import Places, Settings
 from plugins.press.site import Site
 from plugins.press.sources import Tree, scan
-from plugins.press.theme import Theme
+from plugins.press.theme import Theme, require_theme
 
 Say = Callable[[str], None]
 _FORMAT = b"cache 1"
@@ -90,6 +90,7 @@ class _Build:
 
     def _run(self) -> Result:
         request = self.request
+        require_theme(self.places.theme)
         if request.publish:
             self.tree.refuse_foreign()
         if request.full:
@@ -101,7 +102,7 @@ class _Build:
         edition = self._render(site, outputs, problems)
         warnings = _stop_on_errors(problems)
         edition.publish()
-        counts = {"pages": sum(output.url.endswith("/") for output in outputs), **site.counts()}
+        counts = {**site.counts(), "pages": sum(output.url.endswith("/") for output in outputs)}
         if request.publish:
             still = not any(max(stamp[1:]) >= young for stamp in sources.files.values())
             content = snapshot.stamp_content(sources.files) if still else b""
@@ -132,13 +133,15 @@ class _Build:
         return site, problems, read
 
     def _compose(self, site: Site) -> list[Output]:
-        self.press = Press(self.request.settings, self.places, Theme(self.places.theme), self.pieces, self.key)
-        outputs = [*self.press.theme.outputs(), *media.build_outputs(site)]
+        theme = Theme(self.places.theme)
+        outputs = [*theme.outputs(), *media.build_outputs(site)]
         for subject in self.request.subjects:
             outputs.extend(subject.build_outputs(site))
         for subject in self.request.subjects:
             if subject.build_index:
                 outputs.extend(subject.build_index(site, tuple(outputs)))
+        self.paths = {output.path for output in outputs}
+        self.press = Press(self.request.settings, self.places, theme, self.pieces, self.key, self.paths)
         return outputs
 
     def _render(self, site: Site, outputs: list[Output], problems: list[Problem]) -> Edition:
@@ -156,7 +159,18 @@ class _Build:
             if subject.check:
                 yield from subject.check(site)
         yield from check_urls(outputs, site)
-        yield from site.check_addresses({output.path for output in outputs})
+        yield from site.check_addresses(self.paths)
+        yield from self._check_menus()
+        if not (site.documents or site.broken):
+            yield Problem(path=site.shown_root, message="ce dossier ne contient aucun texte : le site sera vide.", severity="warning")
+
+    def _check_menus(self) -> Iterator[Problem]:
+        settings = self.request.settings
+        for name, items in (("MENU", settings.menu), ("FOOTER", settings.footer)):
+            for item in items:
+                if not leads(item.url, self.paths):
+                    message = f"« {item.label} » mène à {item.url}, qui n'existe pas : l'entrée n'est pas montrée."
+                    yield Problem(path="pelicanconf.py", field=name, message=message, severity="warning")
 
     def _remember(self, site: Site, code: bytes, content: bytes, warnings: tuple[Problem, ...], counts: dict[str, int]) -> None:
         identity = self.tree.identity()

@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterator
 from html import unescape
 from urllib.parse import unquote
 
-from plugins.press.outputs import Output
+from plugins.press.outputs import Output, leads
 from plugins.press.problems import Problem
 
 _ADDRESS = re.compile(r'\s(?:href|src|action)="([^"]*)"')
 _SRCSET = re.compile(r'\ssrcset="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]*)"')
 _OUTSIDE = ("http://", "https://", "mailto:", "tel:", "webcal:", "data:")
 
 
@@ -39,11 +38,11 @@ def _check_html(output: Output, html: str, paths: Collection[str]) -> Iterator[P
 
 
 def _leads_somewhere(address: str, html: str, paths: Collection[str]) -> bool:
-    page, _, anchor = unescape(address).partition("#")
+    plain = unescape(address) if "&" in address else address
+    page, _, anchor = plain.partition("#")
     if not page:
         return not anchor or f'id="{anchor}"' in html or f'id="{unquote(anchor)}"' in html
-    path = unquote(page.partition("?")[0])[1:]
-    return page.startswith("/") and (f"{path}index.html" if not path or path.endswith("/") else path) in paths
+    return leads(page, paths)
 
 
 def _check_xml(output: Output, data: bytes) -> Iterator[Problem]:

@@ -139,6 +139,33 @@ def publish(*, to: str = "", to_branch: str = "", remote: str = "origin", conten
     return DONE
 
 
+def test() -> int:
+    """Style, types, tests with a full build of the real content; stops at the first that fails."""
+    import subprocess
+
+    paths = ["plugins", "tests", "bench", "tasks.py", "pelicanconf.py", "publishconf.py", "site"]
+    steps = {
+        "style": ["ruff", "check", *paths],
+        "mise en forme": ["ruff", "format", "--check", *paths],
+        "types": ["mypy"],
+        "tests": ["pytest"],
+    }
+    for name, arguments in steps.items():
+        print(f"— {name} : {' '.join(arguments)}", flush=True)
+        if subprocess.run([sys.executable, "-m", *arguments], cwd=ROOT, check=False).returncode:
+            print(f"Échec : {name}.", file=sys.stderr)
+            return PROBLEMS
+    return DONE
+
+
+def bench(numbers: str, *, write: bool) -> int:
+    """The benchmark of ``bench/`` beside Hugo and Pelican."""
+    import subprocess
+
+    arguments = ["--n", numbers, *(["--write"] if write else [])]
+    return subprocess.run([sys.executable, "-m", "bench", *arguments], cwd=ROOT, check=False).returncode
+
+
 def _settings_file(name: str) -> Path:
     return Path.cwd() / name if name else ROOT / "pelicanconf.py"
 

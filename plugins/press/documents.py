@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import posixpath
 from datetime import datetime
+from urllib.parse import unquote
 
 from msgspec import Struct
 
-from plugins.press.markdown import Heading, Link
+from plugins.press.markdown import Heading
+
+OUTSIDE = ("http://", "https://", "mailto:", "tel:")
+_PREFIXES = ("{filename}", "{static}", "{attach}")
 
 Mark = tuple[int, int]
 """Line and column in a file, both from 1."""
 
 
 class Image(Struct, frozen=True, gc=False):
-    """The picture of a document: a path from ``content/``, its alternative text, its credit."""
+    """The picture of a document: what the editor wrote, the file it means, its alternative text, its credit."""
 
+    target: str
     path: str
     alt: str
     credit: str = ""
+
+
+class Reference(Struct, frozen=True, array_like=True, gc=False):
+    """A link or picture of a text. ``path`` is the file it means, from ``content/``; ``""`` when it leads elsewhere."""
+
+    target: str
+    path: str
+    line: int
+    column: int
+    image: bool = False
 
 
 class Text(Struct, frozen=True, gc=False):
@@ -27,8 +43,8 @@ class Text(Struct, frozen=True, gc=False):
     words: int
     headings: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
-    figures: tuple[Link, ...] = ()
+    links: tuple[Reference, ...] = ()
+    figures: tuple[Reference, ...] = ()
 
 
 class Document(Struct, frozen=True, kw_only=True, tag_field="kind", gc=False):
@@ -57,6 +73,23 @@ class Document(Struct, frozen=True, kw_only=True, tag_field="kind", gc=False):
     def mark(self, *fields: str) -> Mark:
         """The place of the first of these fields that the file has, else the top of the file."""
         return next((self.marks[field] for field in fields if field in self.marks), (1, 1))
+
+
+def resolve_path(target: str, document_path: str) -> str:
+    """The file from ``content/`` that a link means: relative to the document, or from the root after ``{filename}``.
+
+    ``""`` for an address of another site. An address of this site (``/agenda/``) gives its path too: files and
+    pages may both be written from the root.
+    """
+    if target.startswith(OUTSIDE):
+        return ""
+    for prefix in _PREFIXES:
+        target = target.removeprefix(prefix)
+    plain = target.partition("#")[0].partition("?")[0]
+    plain = unquote(plain) if "%" in plain else plain
+    if plain.startswith("/"):
+        return plain[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(document_path), plain)) if plain else document_path
 
 
 def reading_minutes(words: int) -> int:

@@ -52,6 +52,7 @@ def full_day(day: date) -> str:
     return f"{weekday(day)} {long_day(day)}"
 
 
+@lru_cache(maxsize=4096)
 def month_year(day: date) -> str:
     """« mars 2017 »."""
     return f"{month(day)} {day.year}"

@@ -42,12 +42,20 @@ class _YamlProblem(Exception):
 
 
 def read_front_matter(text: str, path: str) -> tuple[FrontMatter | None, list[Problem]]:
-    """Split and read one file (LF newlines, no BOM). Without front matter, or with a broken one: problems."""
+    """Split and read one file (LF newlines, no BOM).
+
+    With a broken front matter the body comes all the same, so that its own problems can be told; without
+    any front matter there is none.
+    """
     try:
-        return _read(text), []
+        front, head = _split(text)
     except _YamlProblem as error:
-        line, column = error.mark
-        return None, [Problem(path=path, line=line, column=column, message=error.message)]
+        return None, [_problem(error, path)]
+    try:
+        _fill(front, head)
+    except _YamlProblem as error:
+        return front, [_problem(error, path)]
+    return front, []
 
 
 def read_yaml(text: str, path: str, key: str) -> tuple[FrontMatter | None, list[Problem]]:
@@ -58,11 +66,17 @@ def read_yaml(text: str, path: str, key: str) -> tuple[FrontMatter | None, list[
         front = FrontMatter(values={}, keys={}, marks={}, body="", body_line=1)
         front.values[key] = None if node is None else _construct(node, (key,), front, 1, set())
     except _YamlProblem as error:
-        return None, [Problem(path=path, line=error.mark[0], column=error.mark[1], message=error.message)]
+        return None, [_problem(error, path)]
     return front, []
 
 
-def _read(text: str) -> FrontMatter:
+def _problem(error: _YamlProblem, path: str) -> Problem:
+    line, column = error.mark
+    return Problem(path=path, line=line, column=column, message=error.message)
+
+
+def _split(text: str) -> tuple[FrontMatter, str]:
+    """What stands between the two lines, and what follows."""
     first, _, rest = text.partition("\n")
     if first.rstrip() != "---":
         raise _YamlProblem((1, 1), "l'en-tête manque. Commencer le fichier par une ligne « --- », les champs (title, date…), puis une ligne « --- ».")
@@ -70,15 +84,18 @@ def _read(text: str) -> FrontMatter:
     if end is None:
         raise _YamlProblem((1, 1), "l'en-tête n'est pas fermé. Ajouter une ligne « --- » après le dernier champ.")
     head = rest[: end.start()]
-    front = FrontMatter(values={}, keys={}, marks={}, body=rest[end.end() + 1 :], body_line=head.count("\n") + 3)
+    body, line = rest[end.end() + 1 :], head.count("\n") + 3
+    return FrontMatter(values={}, keys={}, marks={}, body=body, body_line=line), head
+
+
+def _fill(front: FrontMatter, head: str) -> None:
     _refuse_control_characters(head, 2)
     node = _compose(head, 2)
     if node is None:
-        return front
+        return
     if not isinstance(node, yaml.MappingNode):
         raise _YamlProblem(_mark(node, 2), "l'en-tête doit être une suite de lignes « champ: valeur ».")
     front.values = _construct_mapping(node, (), front, 2, set())
-    return front
 
 
 def _refuse_control_characters(text: str, first_line: int) -> None:

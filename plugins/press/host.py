@@ -20,11 +20,18 @@ _subjects: dict[str, Subject] = {}
 def connect() -> None:
     """From now on Pelican's build is the press's build."""
     signals.get_generators.connect(_get_generators)
+    signals.article_generator_init.connect(_switch_off)
+    signals.page_generator_init.connect(_switch_off)
 
 
 def register(subject: Subject) -> None:
     """A subject joins the press, in the order of ``PLUGINS``."""
     _subjects[subject.name] = subject
+
+
+def _switch_off(generator: Any) -> None:
+    """Without a path to read it has nothing to write, yet it would compile the theme's templates its own way."""
+    generator.generate_output = lambda _writer: None
 
 
 def _get_generators(_pelican: Any) -> type[PressGenerator]:
@@ -51,7 +58,7 @@ class PressGenerator:
     def _build(self) -> Any:
         from plugins.press import building
 
-        missing = [name for name in self.values["PLUGINS"] if name != project.HOST and name.rpartition(".")[2] not in _subjects]
+        missing = [name for name in self.values.get("REQUIRED_PLUGINS", ()) if name != project.HOST and name.rpartition(".")[2] not in _subjects]
         if missing:
             message = f"greffon introuvable : {', '.join(map(str, missing))}. Vérifier PLUGINS dans pelicanconf.py."
             raise PressError(message)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from plugins.press import slugs
-from plugins.press.documents import Document, Image, Text
+from plugins.press.documents import Document, Image, Text, resolve_path
 from plugins.press.frontmatter import FrontMatter
 from plugins.press.problems import Problem
 from plugins.press.schema import CommonFields, Fields
@@ -99,7 +99,10 @@ def common(draft: Draft, fields: CommonFields, text: Text) -> dict[str, Any]:
         draft.refuse("image", "l'image n'a pas de texte de remplacement. Ajouter « image_alt: ce que l'on voit ».")
     if fields.image_alt and not fields.image:
         draft.refuse("image_alt", "ce texte décrit une image qui n'est pas donnée. Ajouter « image: … » ou le retirer.")
-    image = Image(fields.image, fields.image_alt or "", fields.image_credit) if fields.image else None
+    image = None
+    if fields.image:
+        path = resolve_path(fields.image, draft.path)
+        image = Image(fields.image, path, fields.image_alt or "", fields.image_credit)
     return {
         "path": draft.path,
         "title": fields.title,
@@ -115,10 +118,3 @@ def common(draft: Draft, fields: CommonFields, text: Text) -> dict[str, Any]:
         "lang": fields.lang,
         "marks": draft.marks(),
     }
-
-
-def require_date(draft: Draft, fields: CommonFields) -> bool:
-    """Kinds that are read in order of publication cannot do without ``date``."""
-    if fields.date is None:
-        draft.refuse("date", "ce champ est obligatoire. Ajouter une ligne « date: AAAA-MM-JJ » dans l'en-tête.")
-    return fields.date is not None

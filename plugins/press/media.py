@@ -33,7 +33,7 @@ class File(Struct, frozen=True):
 
 def build_outputs(site: Site) -> Iterator[Output]:
     """The files that documents refer to, and those of ``content/static/`` at the root of the site."""
-    for url, path in site.assets().items():
+    for url, path in site.assets.items():
         yield Output(url, _COPY, File(path, site.files[path]), path)
     for path, stamp in site.files.items():
         if path.startswith(_STATIC):
@@ -42,7 +42,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
 
 def check(site: Site, root: Path) -> Iterator[Problem]:
     """Drawings that carry scripts or call other sites; files of formats that nobody would find on the site."""
-    published = {*site.assets().values(), *(path for path in site.files if path.startswith(_STATIC))}
+    published = {*site.assets.values(), *(path for path in site.files if path.startswith(_STATIC))}
     for path in sorted(published):
         if path.lower().endswith(".svg") and (found := _ACTIVE_SVG.search(read_source(root, path))):
             what = found[0].decode("utf-8", "replace").strip()
@@ -54,8 +54,9 @@ def check(site: Site, root: Path) -> Iterator[Problem]:
             yield Problem(path=f"{site.shown_root}/{path}", message=message, severity="warning")
 
 
-def _copy(view: File, press: Press) -> bytes:
+def render_copy(view: File, press: Press) -> bytes:
+    """The bytes of the file."""
     return read_source(press.places.content, view.path)
 
 
-_COPY = Function("media.copy", _copy)
+_COPY = Function("plugins.press.media:render_copy")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import importlib
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import msgspec
 from msgspec import Struct
@@ -16,9 +18,6 @@ if TYPE_CHECKING:
     from plugins.press.rendering import Press
     from plugins.press.site import Site
 
-Render = Callable[[Any, "Press"], bytes]
-
-
 class Template(Struct, frozen=True):
     """Renders a view with a template of the theme, which sees it as ``page``."""
 
@@ -26,10 +25,18 @@ class Template(Struct, frozen=True):
 
 
 class Function(Struct, frozen=True):
-    """Renders a view with a function of the code: ``render(view, press) -> bytes``."""
+    """Renders a view with a function of the code, named ``package.module:function`` and imported when it is used.
+
+    The function is ``render(view, press) -> bytes``. An edit that touches no calendar never pays for the
+    library that writes them.
+    """
 
     name: str
-    render: Render
+
+    def __call__(self, view: Any, press: Press) -> bytes:
+        module, _, function = self.name.partition(":")
+        rendered: bytes = getattr(importlib.import_module(module), function)(view, press)
+        return rendered
 
 
 class Output(Struct, frozen=True, gc=False):
@@ -44,6 +51,12 @@ class Output(Struct, frozen=True, gc=False):
     def path(self) -> str:
         """Where it lies below the output folder."""
         return self.url[1:] + "index.html" if self.url.endswith("/") else self.url[1:]
+
+
+def leads(url: str, paths: Collection[str]) -> bool:
+    """Whether an address of the site (``/agenda/#x``, ``/theme/a.css?b``) is one of its outputs."""
+    page = unquote(url.partition("#")[0].partition("?")[0])
+    return page.startswith("/") and (f"{page[1:]}index.html" if page.endswith("/") else page[1:]) in paths
 
 
 def fingerprint(output: Output, salt: bytes) -> bytes:
@@ -79,8 +92,12 @@ def _refuse(first: Output, second: Output, site: Site) -> Problem:
     if second.source not in site.by_path and first.source in site.by_path:
         first, second = second, first
     other = f"{site.shown_root}/{first.source}" if first.source in site.files else first.source or "le site"
-    message = f"l'adresse {second.url} est déjà prise par {other}. Donner un autre « slug » ou un autre nom de fichier."
-    if second.source in site.by_path:
-        return site.problem(site.by_path[second.source], message, field="slug" if "slug" in site.by_path[second.source].marks else "title")
-    path = f"{site.shown_root}/{second.source}" if second.source in site.files else second.source
-    return Problem(path=path, message=message)
+    taken = f"l'adresse {second.url} est déjà prise par {other}."
+    document = site.by_path.get(second.source)
+    if document is None:
+        path = f"{site.shown_root}/{second.source}" if second.source in site.files else second.source
+        return Problem(path=path, message=f"{taken} Renommer ce fichier.")
+    if second.url in document.aliases:
+        return site.problem(document, f"{taken} Retirer cette ancienne adresse.", field="aliases")
+    field = "slug" if "slug" in document.marks else "title"
+    return site.problem(document, f"{taken} Donner un autre « slug » ou un autre nom de fichier.", field=field)

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from plugins.press import workers
-from plugins.press.documents import Document, Text
+from plugins.press.documents import Document, Reference, Text, resolve_path
 from plugins.press.frontmatter import read_front_matter, read_yaml
 from plugins.press.kinds import Draft, Kind, Subject
 from plugins.press.markdown import Body, render_body
@@ -89,16 +89,18 @@ class Reader:
         problems.extend(found)
         if front is None:
             return None, ""
-        fields, found = read_fields(kind.schema, front, shown)
-        problems.extend(found)
+        is_readable = not found
         body, found = render_body(front.body, path=shown, first_line=front.body_line)
         problems.extend(found)
-        if fields is None or body is None:
-            return None, ""
-        html = french(body.html)
-        draft = Draft(path, shown, match, front, self.settings, problems)
-        document = kind.build(draft, fields, _build_text(body, html))
-        if document is None or any(problem.is_error for problem in problems):
+        html = french(body.html) if body else ""
+        document = None
+        if is_readable:
+            # every problem in one run: the rules between fields are asked even when a field or the text is wrong
+            fields, found = read_fields(kind.schema, front, shown)
+            problems.extend(found)
+            draft = Draft(path, shown, match, front, self.settings, problems)
+            document = kind.build(draft, fields, _build_text(body or _NO_BODY, html, path)) if fields else None
+        if document is None or body is None or any(problem.is_error for problem in problems):
             return None, ""
         return _with_summary(document, body), html
 
@@ -120,14 +122,17 @@ _NO_KIND = (
 )
 
 
-def _build_text(body: Body, html: str) -> Text:
+_NO_BODY = Body(html="", text="", words=0, headings=(), anchors=(), links=(), figures=())
+
+
+def _build_text(body: Body, html: str, path: str) -> Text:
     return Text(
         digest=digest(html.encode()),
         words=body.words,
         headings=body.headings,
         anchors=body.anchors,
-        links=body.links,
-        figures=body.figures,
+        links=tuple(Reference(l.target, resolve_path(l.target, path), l.line, l.column, l.image) for l in body.links),
+        figures=tuple(Reference(f.target, "", f.line, f.column) for f in body.figures),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from hashlib import blake2b
 from html import escape
 from pathlib import Path
@@ -14,8 +14,9 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from plugins.press import french
+from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
-from plugins.press.outputs import Function, Output, Template
+from plugins.press.outputs import Function, Output, Template, leads
 from plugins.press.settings import Places, Settings
 from plugins.press.store import Pieces
 from plugins.press.theme import Theme
@@ -23,14 +24,20 @@ from plugins.press.typography import french_text
 
 _LINK = re.compile(r'(?<=")link:(\d+)(?=")')
 _FIGURE = re.compile(r'<data value="figure:([^"]*)"></data>')
+_HEADING = re.compile(r"<(/?)h([2-6])\b")
 _TAG = re.compile(r"<[^>]*>")
 
 
 class Press:
     """What renderers work with: the settings, the theme, the bodies, and the pieces that outputs share."""
 
-    def __init__(self, settings: Settings, places: Places, theme: Theme, pieces: Pieces, code: bytes) -> None:
+    def __init__(
+        self, settings: Settings, places: Places, theme: Theme, pieces: Pieces, code: bytes, paths: Collection[str]
+    ) -> None:
         self.code = code
+        self.paths = paths
+        self.menu = tuple(item for item in settings.menu if leads(item.url, paths))
+        self.footer = tuple(item for item in settings.footer if leads(item.url, paths))
         self._salts: dict[Template | Function, bytes] = {}
         self.settings = settings
         self.places = places
@@ -46,13 +53,14 @@ class Press:
             state = blake2b(self.code + renderer.name.encode(), digest_size=16)
             if isinstance(renderer, Template):
                 state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
+                state.update(msgspec.msgpack.encode([self.menu, self.footer]))
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
     def render(self, output: Output) -> bytes:
         if isinstance(output.renderer, Template):
             return self.template(output.renderer.name, output.view, output.url).encode()
-        return output.renderer.render(output.view, self)
+        return output.renderer(output.view, self)
 
     def template(self, name: str, view: Any, url: str = "") -> str:
         """Render a view with a template of the theme, which sees it as ``page`` and its address as ``url``."""
@@ -88,7 +96,7 @@ class Press:
     def environment(self) -> Environment:
         if self._environment is None:
             self._environment = build_environment(self.settings, self.theme, self.places.state)
-            self._environment.globals["body"] = self.body
+            self._environment.globals |= {"body": self.body, "menu": self.menu, "footer": self.footer}
         return self._environment
 
 
@@ -107,12 +115,18 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
         auto_reload=False,
         bytecode_cache=cache,
     )
-    environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url, "menu": settings.menu}
-    environment.globals |= {"french": french, "minutes": reading_minutes}
+    environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url}
+    environment.globals |= {"menu": settings.menu, "footer": settings.footer}
+    environment.globals |= {"french": french, "minutes": reading_minutes, "cover": draw_cover, "demote": demote}
     environment.filters["fr"] = _french
     environment.filters["ordinal"] = _ordinal
     environment.filters["textonly"] = lambda html: Markup(_TAG.sub("", html)).unescape()
     return environment
+
+
+def demote(html: Markup, levels: int) -> Markup:
+    """The same HTML with its headings ``levels`` lower, for a text that stands inside a section of a page."""
+    return Markup(_HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + levels)}", html))  # noqa: S704
 
 
 def _french(value: str) -> str:

@@ -5,12 +5,13 @@ Values arrive as the text that was typed (see ``frontmatter``); the types below 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationError, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plugins.press import moments, slugs
@@ -19,6 +20,7 @@ from plugins.press.problems import Problem
 
 SUMMARY_LENGTH = 300
 LINE_LENGTH = 1000
+_LANGUAGE = re.compile("[a-z]{2,3}(-[A-Z]{2})?")
 
 
 def refuse(message: str) -> PydanticCustomError:
@@ -101,6 +103,12 @@ def _read_summary(text: str) -> str:
     return text
 
 
+def _read_language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError(f"« {text} » n'est pas le code d'une langue. Écrire fr, en, pt-BR…")
+    return text
+
+
 def _as_list(value: object) -> object:
     if value is None:
         return []
@@ -128,6 +136,7 @@ Email = Annotated[str, *_text_type(_read_email, format="email")]
 Slug = Annotated[str, *_text_type(_read_slug, pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
 Alias = Annotated[str, *_text_type(_read_alias)]
 Summary = Annotated[str, *_text_type(_read_summary, maxLength=SUMMARY_LENGTH)]
+Language = Annotated[str, *_text_type(_read_language, pattern="^[a-z]{2,3}(-[A-Z]{2})?$")]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_as_list), AfterValidator(_without_repeats)]
 Aliases = Annotated[tuple[Alias, ...], BeforeValidator(_as_list)]
 AsList = BeforeValidator(_as_list)
@@ -154,18 +163,27 @@ class CommonFields(Fields):
     image_alt: Line | None = None
     image_credit: Line = ""
     aliases: Aliases = ()
-    lang: Annotated[str, Field(pattern="^[a-z]{2,3}(-[A-Z]{2})?$")] = "fr"
+    lang: Language = "fr"
 
 
 F = TypeVar("F", bound="Fields")
 
 
 def read_fields(schema: type[F], front: FrontMatter, path: str) -> tuple[F | None, list[Problem]]:
-    """Validate the values of a file: the fields, or every problem with its place."""
+    """Validate the values of a file: every problem with its place, and the fields that are right.
+
+    None when what is wrong or missing is required.
+    """
     try:
         return schema.model_validate(front.values), []
     except ValidationError as error:
-        return None, list(_translate_all(error.errors(include_url=False), schema, front, path))
+        errors = error.errors(include_url=False)
+    problems = list(_translate_all(errors, schema, front, path))
+    wrong = {error["loc"][0] for error in errors if error["loc"]}
+    try:
+        return schema.model_validate({key: value for key, value in front.values.items() if key not in wrong}), problems
+    except ValidationError:
+        return None, problems
 
 
 def _translate_all(errors: Iterable[ErrorDetails], schema: type[Fields], front: FrontMatter, path: str) -> Iterator[Problem]:
@@ -204,8 +222,6 @@ def _explain(error: ErrorDetails, schema: type[Fields], front: FrontMatter) -> s
         return "un groupe de champs est attendu, chacun sur sa ligne, décalé de deux espaces."
     if kind in {"list_type", "tuple_type"}:
         return "une liste est attendue : une ligne « - … » pour chaque élément."
-    if kind == "string_pattern_mismatch":
-        return f"« {value} » n'a pas la forme attendue."
     return f"« {value} » n'est pas accepté ({error['msg']})."
 
 

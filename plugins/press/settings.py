@@ -23,7 +23,7 @@ class Category(Struct, frozen=True):
 
 
 class MenuItem(Struct, frozen=True):
-    """An entry of the site's main menu."""
+    """An entry of the site's menu or footer."""
 
     label: str
     url: str
@@ -61,6 +61,7 @@ class Settings(Struct, frozen=True):
     departments: dict[str, str]
     categories: tuple[Category, ...]
     menu: tuple[MenuItem, ...]
+    footer: tuple[MenuItem, ...]
     uid_domain: str
     licence: MenuItem
     page_size: int = 20
@@ -88,6 +89,7 @@ _KEYS = {
     "departments": "DEPARTMENTS",
     "categories": "EVENT_CATEGORIES",
     "menu": "MENU",
+    "footer": "FOOTER",
     "uid_domain": "CALENDAR_UID_DOMAIN",
     "licence": "CONTENT_LICENCE",
     "page_size": "DEFAULT_PAGINATION",

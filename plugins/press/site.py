@@ -6,18 +6,16 @@ import posixpath
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol, Self, TypeVar
 from urllib.parse import unquote
 
-from plugins.press.documents import Document, Mark
-from plugins.press.markdown import Link
+from plugins.press.documents import Document, Mark, Reference
 from plugins.press.problems import Problem
 from plugins.press.settings import Settings
 from plugins.press.sources import Stamp
 
 MEDIA = "/media/"
-_PREFIXES = ("{filename}", "{static}", "{attach}")
-_OUTSIDE = ("http://", "https://", "mailto:", "tel:")
 _IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg")
 
 
@@ -92,83 +90,68 @@ class Site:
 
     def targets(self, document: Document) -> tuple[str, ...]:
         """Where each link of the document's text leads: its address on the site, or the outside address."""
-        return tuple(self._resolve(document, link.target) or "" for link in document.text.links)
+        return tuple(self._resolve(link.target, link.path) for link in document.text.links)
 
     def image_url(self, document: Document) -> str:
         """The address of the document's picture, ``""`` without one."""
-        return (self._resolve(document, document.image.path) or "") if document.image else ""
+        return self._resolve(document.image.target, document.image.path) if document.image else ""
 
+    @cached_property
     def assets(self) -> dict[str, str]:
         """The files that published documents refer to: address → path from ``content/``."""
-        found: dict[str, str] = {}
-        for document in self.documents:
-            images = [document.image.path] if document.image else []
-            for target in [*(link.target for link in document.text.links), *images]:
-                path = self._path_of(document, target)
-                if path in self.files and not path.endswith(".md"):
-                    found[MEDIA + path] = path
-        return found
+        linked = {link.path for document in self.documents for link in document.text.links}
+        pictures = {document.image.path for document in self.documents if document.image}
+        found = sorted(path for path in (linked | pictures) & self.files.keys() if path not in self.by_path)
+        return {MEDIA + path: path for path in found if not path.endswith((".md", ".yaml"))}
 
     def check_links(self) -> Iterator[Problem]:
         """Every link and picture that leads nowhere, with the place where it is written."""
         for document in self.documents:
             for link in document.text.links:
-                if message := self._refuse(document, link):
+                if message := self._refuse(link):
                     yield self.problem(document, message, mark=(link.line, link.column))
-            if document.image and (message := self._refuse(document, Link(document.image.path, 0, 0, image=True))):
+            image = document.image
+            if image and (message := self._refuse(Reference(image.target, image.path, 0, 0, image=True))):
                 yield self.problem(document, message, field="image")
 
     def check_addresses(self, paths: Collection[str]) -> Iterator[Problem]:
         """Links written as addresses of the site (``/agenda/``) that are no page, once all pages are known."""
         for document in self.documents:
             for link in document.text.links:
-                page = unquote(link.target.partition("#")[0].partition("?")[0])
-                if page.startswith("/") and page[1:] not in self.by_path and page[1:] not in self.files:
-                    file = page[1:] + ("index.html" if page.endswith("/") else "")
+                if link.target.startswith("/") and link.path not in self.by_path and link.path not in self.files:
+                    file = link.path + ("index.html" if link.path.endswith("/") or not link.path else "")
                     if file not in paths:
-                        remedy = f"Écrire {page}/." if f"{page[1:]}/index.html" in paths else "Vérifier l'adresse, ou viser le fichier .md."
+                        remedy = f"Écrire /{link.path}/." if f"{link.path}/index.html" in paths else "Vérifier l'adresse, ou viser le fichier .md."
                         message = f"le lien « {link.target} » ne mène à aucune page du site. {remedy}"
                         yield self.problem(document, message, mark=(link.line, link.column))
 
-    def _resolve(self, document: Document, target: str) -> str | None:
-        if target.startswith(_OUTSIDE) or target.startswith("#"):
+    def _resolve(self, target: str, path: str) -> str:
+        """The address of a link; one that leads nowhere keeps what was typed, and ``check_links`` refuses it."""
+        if not path or target.startswith("#"):
             return target
-        path, mark, anchor = self._path_of(document, target), *target.partition("#")[1:]
         if path in self.by_path:
-            url = self.by_path[path].url
-            return (url.partition("#")[0] if mark and "#" in url else url) + mark + anchor
-        if path in self.files:
-            return MEDIA + path
-        return target if target.startswith("/") else None
+            url, mark, anchor = self.by_path[path].url, *target.partition("#")[1:]
+            return (url.partition("#")[0] if mark else url) + mark + anchor
+        return MEDIA + path if path in self.files else target
 
-    def _path_of(self, document: Document, target: str) -> str:
-        """The path from ``content/`` that a link means: relative to the file, or from the root after ``{filename}/``."""
-        for prefix in _PREFIXES:
-            target = target.removeprefix(prefix)
-        plain = unquote(target.partition("#")[0].partition("?")[0])
-        if plain.startswith("/"):
-            return plain.lstrip("/")
-        return posixpath.normpath(posixpath.join(posixpath.dirname(document.path), plain)) if plain else document.path
-
-    def _refuse(self, document: Document, link: Link) -> str:
-        target = link.target
-        if target.startswith(_OUTSIDE):
-            return ""
-        path, anchor = self._path_of(document, target), target.partition("#")[2]
-        if link.image and (path not in self.files or not path.lower().endswith(_IMAGES)):
+    def _refuse(self, link: Reference) -> str:
+        target, path = link.target, link.path
+        if link.image:
+            if path in self.files and path.lower().endswith(_IMAGES):
+                return ""
             return f"l'image « {target} » n'existe pas. Vérifier son nom, ou déposer le fichier à côté de ce texte (png, jpg, webp, avif, svg)."
-        if path in self.broken:
-            return ""  # its own problems are reported; there is nothing wrong with the link
+        if path in self.by_path:
+            return self._refuse_anchor(self.by_path[path], target) if "#" in target else ""
         if path in self._hidden:
             return f"le lien « {target} » mène à un brouillon, qui ne sera pas publié. Retirer le lien ou publier la page."
-        if path in self.by_path:
-            return self._refuse_anchor(self.by_path[path], anchor, target)
-        if path in self.files or target.startswith("/"):
-            return ""  # an address of the site: checked when all pages are known
+        if not path or path in self.files or target.startswith("/"):
+            # elsewhere, a file (or a text whose own problems are reported), or a page: checked when all are known
+            return ""
         return f"le lien « {target} » mène à un fichier qui n'existe pas. {self._nearest(path)}"
 
-    def _refuse_anchor(self, document: Document, anchor: str, target: str) -> str:
-        if not anchor or unquote(anchor) in document.text.anchors:
+    def _refuse_anchor(self, document: Document, target: str) -> str:
+        anchor = unquote(target.partition("#")[2])
+        if not anchor or anchor in document.text.anchors:
             return ""
         known = ", ".join(f"#{name}" for name in document.text.anchors[:8])
         remedy = f"Repères de cette page : {known}." if known else "Cette page n'a pas de repère : retirer le « # »."
@@ -178,5 +161,5 @@ class Site:
         from difflib import get_close_matches
 
         names = {posixpath.basename(other): other for other in self.by_path}
-        near = get_close_matches(posixpath.basename(path), names, n=1, cutoff=0.5)
+        near = get_close_matches(posixpath.basename(path), names, n=1, cutoff=0.7)
         return f"Le fichier au nom le plus proche est {self.shown_root}/{names[near[0]]}." if near else "Vérifier le nom du fichier."

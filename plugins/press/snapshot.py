@@ -101,11 +101,11 @@ def _code_stamps(folders: Iterable[Path], files: Iterable[Path]) -> list[tuple[s
     stamps = []
     for folder in folders:
         found = scan(folder, folder.name).files
-        stamps += [(f"{folder}/{path}", stamp) for path, stamp in found.items() if path.endswith(_CODE)]
+        stamps += [(f"{folder.name}/{path}", stamp) for path, stamp in found.items() if path.endswith(_CODE)]
     for file in files:
         if file.is_file():
             status = file.stat()
-            stamps.append((str(file), (status.st_size, status.st_mtime_ns, status.st_ctime_ns)))
+            stamps.append((file.name, (status.st_size, status.st_mtime_ns, status.st_ctime_ns)))
     return stamps
 
 

@@ -46,6 +46,9 @@ def _scan_folder(folder: str, below: str, tree: Tree, root: str, prefix: str) ->
             if name.startswith(".") or name.endswith("~") or (name.startswith("#") and name.endswith("#")):
                 continue
             path = below + name
+            if not path.isprintable():  # as a name in another encoding is, once read as UTF-8
+                tree.problems.append(Problem(path=f"{prefix}/{ascii(path)[1:-1]}", message=_UNREADABLE))
+                continue
             if entry.is_symlink() and not _stays_inside(entry, root):
                 tree.problems.append(Problem(path=f"{prefix}/{path}", message=_LEAVES))
             elif entry.is_dir():
@@ -56,6 +59,9 @@ def _scan_folder(folder: str, below: str, tree: Tree, root: str, prefix: str) ->
 
 
 _LEAVES = "ce lien symbolique mène hors du dossier ou nulle part. Le remplacer par une copie du fichier."
+
+
+_UNREADABLE = "le nom de ce fichier contient des signes illisibles. Le renommer en lettres, chiffres et tirets."
 
 
 def _stays_inside(entry: os.DirEntry[str], root: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -12,19 +13,26 @@ from plugins.press.outputs import Function, Output
 from plugins.press.problems import PressError
 from plugins.press.sources import digest, read_source, scan
 
+if TYPE_CHECKING:
+    from plugins.press.rendering import Press
+
 _REFERENCE = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+[\"']([^\"']+)[\"']")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*\n\s*")
 _URL = re.compile(r"url\(\"?([^)\":]+)\"?\)")
 
 
+def require_theme(folder: Path) -> None:
+    """Raises ``PressError`` when there is no theme in that folder."""
+    if not (folder / "templates").is_dir():
+        message = f"le thème « {folder.name} » est introuvable ({folder}). Vérifier THEME dans pelicanconf.py."
+        raise PressError(message)
+
+
 class Theme:
     """Everything of a theme that pages depend on, read once a build."""
 
     def __init__(self, folder: Path) -> None:
-        if not (folder / "templates").is_dir():
-            message = f"le thème « {folder.name} » est introuvable ({folder}). Vérifier THEME dans pelicanconf.py."
-            raise PressError(message)
         self.folder = folder
         self._sources = self._read("templates/")
         self._statics = self._read("static/")
@@ -89,7 +97,12 @@ class Static(Struct, frozen=True):
     path: str
 
 
-STATIC = Function("theme.static", lambda view, press: press.theme.read(view.path))
+def render_static(view: Static, press: Press) -> bytes:
+    """The bytes of a static file, as they are."""
+    return press.theme.read(view.path)
+
+
+STATIC = Function("plugins.press.theme:render_static")
 
 
 def _hashed(path: str, data: bytes) -> str:

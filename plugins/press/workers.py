@@ -10,7 +10,7 @@ from plugins.press.problems import PressError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_task: Callable[[Any], Any] | None = None
+_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
 def count(environ: dict[str, str] | None = None) -> int:
@@ -35,18 +35,19 @@ def _run_forked(task: Callable[[Item], Result], items: Sequence[Item], processes
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    global _task  # noqa: PLW0603 - the only way to hand a closure to forked children without pickling it
-    _task = task
+    global _work  # noqa: PLW0603 - what forked children find in memory need not be sent to them
+    _work = (task, items)
     try:
         with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield from pool.map(_call, items)
+            yield from pool.map(_call, range(len(items)))
     except BrokenProcessPool as error:
         message = "un processus de travail a été arrêté par le système (mémoire insuffisante ?)."
         raise PressError(message) from error
     finally:
-        _task = None
+        _work = None
 
 
-def _call(item: Any) -> Any:
-    assert _task is not None  # noqa: S101
-    return _task(item)
+def _call(index: int) -> Any:
+    assert _work is not None  # noqa: S101 - set before the fork
+    task, items = _work
+    return task(items[index])

@@ -10,7 +10,8 @@ from plugins.press import french
 from plugins.press.documents import Document
 from plugins.press.problems import Problem
 from plugins.press.site import Site
-from plugins.reports.model import Figure, Report, Reports, Section
+from plugins.reports.figures import Figure
+from plugins.reports.model import Report, Reports, Section
 
 
 def check(site: Site) -> Iterator[Problem]:

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+
 from plugins.press import french
-from plugins.reports.model import Figure
 
 _ABOUT = {8: "huitaine", 10: "dizaine", 12: "douzaine", 15: "quinzaine", 20: "vingtaine", 30: "trentaine", 40: "quarantaine", 50: "cinquantaine", 60: "soixantaine", 100: "centaine"}
+_REFERENCE = re.compile(r"\[\[chiffre:([^\]]*)\]\]")
 _ELIDED = "aeiouyàâéèêëîïôùûüœæh"
+
+
+class Figure(Struct, frozen=True, gc=False):
+    """A figure of the year, how exact it is, and where it comes from."""
+
+    id: str
+    label: str
+    value: float
+    unit: str
+    qualifier: str
+    source: str
+    history: tuple[tuple[int, float], ...]
+    computed: str
+    line: int
 
 
 def phrase(figure: Figure) -> str:
@@ -15,6 +34,11 @@ def phrase(figure: Figure) -> str:
         words = f"une {_ABOUT[int(figure.value)]}"
         return f"{words} {_of(figure.unit)}" if figure.unit else words
     return " ".join(filter(None, (qualifier(figure), french.number(figure.value)))) + (f"{french.SOLID}{figure.unit}" if figure.unit else "")
+
+
+def fill(text: str, phrases: Mapping[str, str]) -> str:
+    """A plain text with each ``[[chiffre:id]]`` in words."""
+    return _REFERENCE.sub(lambda found: phrases.get(found[1], ""), text)
 
 
 def qualifier(figure: Figure) -> str:

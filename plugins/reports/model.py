@@ -6,7 +6,6 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from msgspec import Struct
 from pydantic import BeforeValidator, field_validator
 
 from plugins.agenda.model import Agenda, Event
@@ -14,6 +13,7 @@ from plugins.press.documents import Document, Text
 from plugins.press.kinds import Draft, Kind, Starter, common
 from plugins.press.schema import AsList, CommonFields, Day, Fields, Flag, Integer, Line, Lines, Number, Slug, refuse
 from plugins.press.site import Site
+from plugins.reports.figures import Figure, fill, phrase
 
 
 class PeriodFields(Fields):
@@ -96,20 +96,6 @@ class Section(Document, frozen=True, kw_only=True, tag="section", gc=False):
     level: int
 
 
-class Figure(Struct, frozen=True, gc=False):
-    """A figure of the year, how exact it is, and where it comes from."""
-
-    id: str
-    label: str
-    value: float
-    unit: str
-    qualifier: str
-    source: str
-    history: tuple[tuple[int, float], ...]
-    computed: str
-    line: int
-
-
 class Figures(Document, frozen=True, kw_only=True, tag="figures", gc=False):
     """The figures of a report, in the order of their file."""
 
@@ -141,6 +127,14 @@ class Reports:
 
     def figures_document(self, report: Report) -> Figures | None:
         return self._figures.get(report.folder)
+
+    def phrases(self, report: Report) -> dict[str, str]:
+        """Each figure of the report as it stands in a sentence."""
+        return {figure.id: phrase(figure) for figure in self.figures(report)}
+
+    def summary(self, report: Report) -> str:
+        """The summary, its figures in words."""
+        return fill(report.summary, self.phrases(report))
 
     def key_dates(self, report: Report) -> tuple[Event, ...]:
         """The events of the agenda that the report lists: those of its period marked as key dates, in order."""

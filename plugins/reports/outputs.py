@@ -7,9 +7,10 @@ from datetime import date
 
 from msgspec import Struct
 
-from plugins.agenda import ics
+from plugins.agenda.calendars import CALENDAR as CALENDAR_FILE
 from plugins.agenda.calendars import CalendarView
 from plugins.agenda.model import Agenda, EventCard
+from plugins.agenda.vevents import pack
 from plugins.press import french
 from plugins.press.documents import Text
 from plugins.press.outputs import Function, Output, Template
@@ -17,7 +18,8 @@ from plugins.press.site import Site
 from plugins.press.views import CALENDAR, Feed, Head, Link, feed_pair
 from plugins.reports import figures as words
 from plugins.reports import tables
-from plugins.reports.model import Figure, Report, Reports, Section
+from plugins.reports.figures import Figure
+from plugins.reports.model import Report, Reports, Section
 
 FEEDS = feed_pair("Les rapports d'activité", "/flux/rapports")
 HOME = Link("Rapports", "/rapports/")
@@ -98,7 +100,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
 
 def card(report: Report, reports: Reports, limit: int = 4) -> ReportCard:
     figures = tuple(map(_figure_card, reports.figures(report)[:limit]))
-    return ReportCard(report.url, report.year, report.title, report.summary, report.assembly, figures)
+    return ReportCard(report.url, report.year, report.title, reports.summary(report), report.assembly, figures)
 
 
 def _figure_card(figure: Figure) -> FigureCard:
@@ -111,16 +113,16 @@ def _build_report(site: Site, report: Report, reports: Reports) -> ReportView:
     months = sorted({(event.start.year, event.start.month) for event in events})
     feeds = (*FEEDS, Feed(f"Dates clés {report.year}", f"{report.url}dates-cles.ics", CALENDAR))
     return ReportView(
-        head=Head(report.title, report.summary, feeds, (HOME,), site.image_url(report)),
+        head=Head(report.title, reports.summary(report), feeds, (HOME,), site.image_url(report)),
         year=report.year,
         title=report.title,
-        summary=report.summary,
+        summary=reports.summary(report),
         assembly=report.assembly,
         funders=report.funders,
         text=report.text,
         targets=site.targets(report),
         figures=tuple(map(_figure_card, figures)),
-        phrases={figure.id: words.phrase(figure) for figure in figures},
+        phrases=reports.phrases(report),
         axes=tuple(_build_section(site, section) for section in sections if section.axis),
         others=tuple(_build_section(site, section) for section in sections if not section.axis),
         months=tuple(
@@ -147,8 +149,8 @@ def _build_data(site: Site, report: Report, reports: Reports) -> Iterator[Output
     figures = tuple(map(tables.figure_row, reports.figures(report)))
     yield Output(f"{report.url}chiffres.csv", TABLE, tables.Table(tables.FIGURE_HEADER, figures), report.path)
     url = f"{report.url}dates-cles.ics"
-    view = CalendarView(f"Dates clés {report.year}", url, report.url, tuple(ics.build_view(event, site) for event in events))
-    yield Output(url, Function("agenda.calendar", ics.render_calendar), view, report.path)
+    view = CalendarView(f"Dates clés {report.year}", url, report.url, tuple(pack(event, site) for event in events))
+    yield Output(url, CALENDAR_FILE, view, report.path)
 
 
-TABLE = Function("reports.table", lambda view, press: tables.render_csv(view))  # noqa: ARG005 - a table needs nothing of the press
+TABLE = Function("plugins.reports.tables:render_csv")

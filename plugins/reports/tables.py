@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from plugins.agenda.model import Event
-from plugins.reports.model import Figure
+from plugins.reports.figures import Figure
+
+if TYPE_CHECKING:
+    from plugins.press.rendering import Press
 
 KEY_DATE_HEADER = ("début", "fin", "titre", "département", "catégorie", "adresse")
 FIGURE_HEADER = ("id", "libellé", "valeur", "unité", "précision", "source")
@@ -35,7 +39,7 @@ def figure_row(figure: Figure) -> tuple[str, ...]:
     return (figure.id, figure.label, value.replace(".", ","), figure.unit, _QUALIFIERS[figure.qualifier], figure.source)
 
 
-def render_csv(table: Table) -> bytes:
+def render_csv(table: Table, _press: Press) -> bytes:
     """The bytes of the file."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")

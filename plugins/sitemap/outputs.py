@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from lxml import etree
 from msgspec import Struct
 
 from plugins.agenda.model import Agenda
@@ -19,13 +16,9 @@ from plugins.press.site import Site
 from plugins.press.views import Head, Link
 from plugins.reports.model import Reports
 
-if TYPE_CHECKING:
-    from plugins.press.rendering import Press
-
 SITEMAP_SIZE = 40_000
 """Addresses in one file; the protocol allows 50 000 (sitemaps.org)."""
 MAX_ARTICLES = 200
-_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 class PlanView(Struct, frozen=True, kw_only=True):
@@ -72,10 +65,10 @@ def build_index(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
     changes = {d.url: f"{d.modified or d.date:%Y-%m-%d}" for d in site.documents if d.modified or d.date}
     urls = [(site.settings.url + output.url, changes.get(output.url, "")) for output in sorted(pages, key=lambda page: page.url)]
     yield from _build_sitemaps(site, urls)
-    yield Output("/robots.txt", Function("sitemap.robots", _render_robots), Link("sitemap", "/sitemap.xml"), "robots.txt")
+    yield Output("/robots.txt", Function("plugins.sitemap.files:render_robots"), Link("sitemap", "/sitemap.xml"), "robots.txt")
     counts = {"pages": sum(output.url.endswith("/") for output in outputs), **site.counts()}
     info = BuildInfo(site.now.isoformat(), site.commit, counts)
-    yield Output("/build.json", Function("sitemap.build", _render_build), info, "build.json")
+    yield Output("/build.json", Function("plugins.sitemap.files:render_build"), info, "build.json")
 
 
 def _build_sitemaps(site: Site, urls: list[tuple[str, str]]) -> Iterator[Output]:
@@ -123,24 +116,4 @@ def _blog_links(site: Site) -> Iterator[Link]:
     yield from (Link(f"Articles, page {number}", f"/blog/page/{number}/") for number in range(2, pages + 1))
 
 
-def _render_sitemap(view: UrlSet, press: Press) -> bytes:  # noqa: ARG001
-    outer, inner = ("sitemapindex", "sitemap") if view.index else ("urlset", "url")
-    root = etree.Element(outer, nsmap={None: _NAMESPACE})
-    for url, changed in view.urls:
-        entry = etree.SubElement(root, inner)
-        etree.SubElement(entry, "loc").text = url
-        if changed:
-            etree.SubElement(entry, "lastmod").text = changed
-    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
-
-
-def _render_robots(view: Link, press: Press) -> bytes:
-    return f"User-agent: *\nAllow: /\n\nSitemap: {press.absolute(view.url)}\n".encode()
-
-
-def _render_build(view: BuildInfo, press: Press) -> bytes:  # noqa: ARG001
-    record = {"now": view.now, "commit": view.commit or None, **view.counts}
-    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-_SITEMAP = Function("sitemap.xml", _render_sitemap)
+_SITEMAP = Function("plugins.sitemap.files:render_sitemap")
