@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import runpy
+import shutil
+import subprocess
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -51,7 +54,9 @@ def event(title: str = "Fête", start: str = "2026-07-05", body: str = "Un texte
 
 def places(root: Path, output: Path | None = None) -> Places:
     """A project whose content is ``root/content``."""
-    return Places(root=root, content=root / "content", output=output or root / "output", theme=Path("/dev/shm/t/theme"))
+    return Places(
+        root=root, content=root / "content", output=output or root / "output", theme=ROOT / "themes/cresol"
+    )
 
 
 def request(root: Path, **changes: Any) -> building.Request:
@@ -72,6 +77,55 @@ def build(root: Path, **changes: Any) -> building.Result:
     return building.build(request(root, **changes))
 
 
+def conf(root: Path, **changes: Any) -> Path:
+    """A settings file in ``root``: ours, without menus, and with changes."""
+    kept = {key: value for key, value in CONF.items() if key.isupper()}
+    values = kept | {"THEME": str(ROOT / "themes/cresol"), "MENU": [], "FOOTER": []} | changes
+    text = "".join(f"{key} = {value!r}\n" for key, value in values.items())
+    return write(root, {"pelicanconf.py": text}) / "pelicanconf.py"
+
+
+def copy_project(root: Path, **conf_changes: Any) -> Path:
+    """The code and the theme in a folder of their own, for commands; content is for the test to write."""
+    for name in ("plugins", "themes"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("tasks.py", "publishconf.py"):
+        shutil.copy(ROOT / name, root)
+    conf(root, **{"THEME": "themes/cresol"} | conf_changes)
+    return root
+
+
+def git(folder: Path, *arguments: str, when: str = "2026-01-05T12:00:00+01:00", check: bool = True) -> str:
+    """What git answers, by nobody's settings and at a moment of ours."""
+    identity = {
+        f"GIT_{who}_{what}": value
+        for who in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", "Essai"), ("EMAIL", "essai@exemple.fr"), ("DATE", when))
+    }
+    settings_of_nobody = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    environ = {"PATH": os.environ["PATH"], **settings_of_nobody, **identity}
+    command = ["git", "-c", "init.defaultBranch=main", "-C", os.fspath(folder), *arguments]
+    return subprocess.run(command, env=environ, capture_output=True, text=True, check=check).stdout.strip()
+
+
+def repository(root: Path, files: Mapping[str, str | bytes] | None = None, **options: Any) -> Path:
+    """A git repository whose one commit holds these files."""
+    root.mkdir(parents=True, exist_ok=True)
+    git(root, "init", "--quiet")
+    return commit(root, files or {"README.md": "Essai"}, **options)
+
+
+def commit(root: Path, files: Mapping[str, str | bytes], **options: Any) -> Path:
+    write(root, files)
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "Essai", **options)
+    return root
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """All files of a folder, by path: two sites are the same when these are."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -62,13 +62,21 @@ def test_the_published_site_stays_as_it_was(tmp_path: Path) -> None:
         pytest.param("---\ntitle: " + "x" * 60_000 + "\n---\n", id="en-tête sans fin"),
         pytest.param("---\n" + "- " * 9_000 + "\n---\n", id="listes imbriquées dans l'en-tête"),
         pytest.param(
-            "---\na: &a [x]\n" + "".join(f"{c}: &{c} [*{p},*{p},*{p},*{p},*{p},*{p},*{p},*{p},*{p}]\n" for p, c in zip("abcdefgh", "bcdefghi", strict=True)) + "---\n",
+            "---\na: &a [x]\n"
+            + "".join(
+                f"{c}: &{c} [*{p},*{p},*{p},*{p},*{p},*{p},*{p},*{p},*{p}]\n"
+                for p, c in zip("abcdefgh", "bcdefghi", strict=True)
+            )
+            + "---\n",
             id="neuf niveaux de renvois",
         ),
     ],
 )
 def test_a_hostile_text_is_refused_within_five_seconds(text: str, tmp_path: Path) -> None:
-    sites.write(tmp_path / "content", {"blog/2026/un.md": text, "blog/2026/deux.md": sites.article("Deux", body="![]()")})
+    sites.write(
+        tmp_path / "content",
+        {"blog/2026/un.md": text, "blog/2026/deux.md": sites.article("Deux", body="![]()")},
+    )
     started = time.process_time()
     said = messages(tmp_path, tmp_path / "output")
     assert time.process_time() - started < 5

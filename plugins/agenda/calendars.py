@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from msgspec import Struct
 
@@ -61,8 +61,10 @@ def _all(site: Site, agenda: Agenda) -> Iterator[tuple[str, str, str, Sequence[E
     """Name, address, page and events of every calendar but those of single events."""
     settings = site.settings
 
+    # whole days: what is published only changes at midnight, and when an event begins or is over
+    since = datetime.combine(site.local_now, time.min) - timedelta(days=PAST_DAYS)
+
     def recent(events: Sequence[Event]) -> list[Event]:
-        since = site.local_now - timedelta(days=PAST_DAYS)
         return [event for event in events if event.over > since]
 
     yield f"Agenda {settings.name}", "/agenda/agenda.ics", "/agenda/", recent(agenda.events)

@@ -1,21 +1,19 @@
 """What an editor may write above an event, and the rules between the fields."""
 
-from __future__ import annotations
-
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
+from plugins.agenda.recurrence import refuse_rule
 from plugins.press.kinds import Draft
 from plugins.press.moments import is_in_gap
 from plugins.press.schema import Address, AsList, CommonFields, Email, Fields, Flag, Line, Lines, Moment, Number, refuse
 
 Status = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-online", "full"]
-MAX_OCCURRENCES = 500
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
 _SPOKEN = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\s+(\d{{1,2}})(?:er)?\s+({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?\b", re.IGNORECASE)
@@ -158,16 +156,17 @@ class EventFields(CommonFields):
 
 def check_fields(draft: Draft, fields: EventFields) -> None:
     """The rules that no single field can tell."""
+    typed = draft.front.values  # a value that is wrong is refused already: it is not missing too
     _check_times(draft, fields)
     known = [category.slug for category in draft.settings.categories]
     if fields.category is not None and fields.category not in known:
         draft.refuse("category", f"« {fields.category} » n'est pas une catégorie. Écrire {' ou '.join(known)}.")
-    if fields.event_status == "rescheduled" and fields.previous_start is None:
+    if fields.event_status == "rescheduled" and "previous_start" not in typed:
         draft.refuse("event_status", "un événement déplacé dit sa date d'avant. Ajouter « previous_start: AAAA-MM-JJ ».")
-    if fields.event_status == "moved-online" and not fields.online:
+    if fields.event_status == "moved-online" and "online" not in typed:
         draft.refuse("event_status", "un événement passé en ligne donne son adresse. Ajouter « online: https://… ».")
-    if fields.repeat:
-        _check_repeat(draft, fields)
+    if fields.repeat and (message := refuse_rule(fields.repeat.rule, fields.start.value, fields.timezone)):
+        draft.refuse("repeat.rule", message)
     _check_spoken_dates(draft, fields)
 
 
@@ -180,38 +179,6 @@ def _check_times(draft: Draft, fields: EventFields) -> None:
     for name, moment in (("start", start), ("end", end)):
         if moment and not moment.all_day and is_in_gap(moment.value, fields.timezone):
             draft.refuse(name, f"{moment.value:%H:%M} n'existe pas ce jour-là : on passe à l'heure d'été. Choisir une heure avant ou après.")
-
-
-def _check_repeat(draft: Draft, fields: EventFields) -> None:
-    from dateutil.rrule import rrulestr
-
-    assert fields.repeat is not None  # noqa: S101 - the caller looked
-    parts = dict(part.partition("=")[::2] for part in fields.repeat.rule.upper().split(";"))
-    if parts.get("FREQ") not in {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}:
-        draft.refuse("repeat.rule", "la répétition doit être d'un jour ou plus. Écrire par exemple FREQ=WEEKLY;COUNT=10.")
-        return
-    if parts.get("INTERVAL", "1").strip("0") == "" or {"BYHOUR", "BYMINUTE", "BYSECOND"} & parts.keys():
-        draft.refuse("repeat.rule", "cette répétition ne finit jamais ou répète dans la journée. Écrire par exemple FREQ=WEEKLY;INTERVAL=2;COUNT=10.")
-        return
-    try:
-        occurrences = rrulestr(_with_end(parts, fields.start.value), dtstart=fields.start.value)
-        total = sum(1 for _, _occurrence in zip(range(MAX_OCCURRENCES + 1), occurrences, strict=False))
-    except (ValueError, TypeError, OverflowError):
-        draft.refuse("repeat.rule", "cette règle de répétition est illisible. Écrire par exemple FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231.")
-        return
-    if not total:
-        draft.refuse("repeat.rule", "cette règle ne donne aucune date. Vérifier UNTIL et les jours.")
-    if total > MAX_OCCURRENCES:
-        draft.refuse("repeat.rule", f"cette règle donne plus de {MAX_OCCURRENCES} dates. Ajouter COUNT= ou UNTIL=.")
-
-
-def _with_end(parts: dict[str, str], start: datetime) -> str:
-    """The rule with local times, and an end two years on when it has none."""
-    if "UNTIL" in parts:
-        parts = parts | {"UNTIL": parts["UNTIL"].removesuffix("Z")}
-    elif "COUNT" not in parts:
-        parts = parts | {"UNTIL": f"{start + timedelta(days=731):%Y%m%dT%H%M%S}"}
-    return ";".join(f"{key}={value}" for key, value in parts.items())
 
 
 def _check_spoken_dates(draft: Draft, fields: EventFields) -> None:

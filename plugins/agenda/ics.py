@@ -102,10 +102,12 @@ def _add_repeat(event: icalendar.Event, view: EventView) -> None:
 
 
 def _end(view: EventView) -> date | datetime:
-    """RFC 5545 §3.6.1: DTEND is the first moment, or day, that is no longer of the event."""
+    """RFC 5545 §3.6.1: DTEND is the first moment, or day, that is no longer of the event; after its start in any case."""
     if view.all_day:
         return (view.end or view.start).date() + timedelta(days=1)
-    return _time(view, view.end or view.start + timedelta(hours=1))
+    stated = view.end if view.end and view.end > view.start else None
+    end: datetime = _time(view, stated or view.start + timedelta(hours=1))
+    return end
 
 
 def _time(view: EventView, moment: datetime) -> Any:

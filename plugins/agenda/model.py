@@ -1,10 +1,9 @@
 """An event: something that takes place on days or at hours, somewhere, announced before and remembered after."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from plugins.agenda.fields import ContactFields, EventFields, PlaceFields, Regis
 from plugins.press.documents import Document, Text
 from plugins.press.kinds import Draft, Kind, Starter, common
 from plugins.press.moments import Moment, midnight_after
+from plugins.press.problems import Problem
 from plugins.press.schema import Fields
 from plugins.press.site import Site
 from plugins.press.slugs import build_slug
@@ -53,6 +53,11 @@ class Registration(Struct, frozen=True, omit_defaults=True, gc=False):
     deadline: datetime | None = None
     deadline_all_day: bool = True
     required: bool = False
+
+    @property
+    def closes(self) -> datetime | None:
+        """The first moment at which it is too late: a day counts to its end."""
+        return midnight_after(self.deadline) if self.deadline and self.deadline_all_day else self.deadline
 
 
 class Contact(Struct, frozen=True, omit_defaults=True, gc=False):
@@ -179,7 +184,7 @@ class Agenda:
         self._cards: dict[str, EventCard] = {}
 
     @classmethod
-    def build(cls, site: Site) -> Agenda:
+    def build(cls, site: Site) -> Self:
         return cls(site)
 
     def _file(self, event: Event) -> None:
@@ -190,17 +195,24 @@ class Agenda:
             self.by_department[department].append(event)
         if event.category:
             self.by_category[event.category].append(event)
-        for organiser in dict.fromkeys(event.organisers + event.partners):
+        for organiser in event.organisers + event.partners:
             known = self.organisers.setdefault(organiser.slug, organiser)
             if organiser.url and not known.url:
                 self.organisers[organiser.slug] = organiser
-            self.by_organiser[organiser.slug].append(event)
+            held = self.by_organiser[organiser.slug]
+            if not held or held[-1] is not event:
+                held.append(event)
 
     def is_past(self, event: Event) -> bool:
         return self._here(event, event.over) <= self.local_now
 
     def is_running(self, event: Event) -> bool:
         return self._here(event, event.start) <= self.local_now < self._here(event, event.over)
+
+    def is_closed(self, event: Event) -> bool:
+        """Whether it is too late to sign up."""
+        closes = event.registration.closes if event.registration else None
+        return closes is not None and self._here(event, closes) <= self.local_now
 
     def coming(self, events: list[Event] | tuple[Event, ...]) -> list[Event]:
         """Those that are not over: running ones first, then by start."""
@@ -235,8 +247,9 @@ class Agenda:
         return tuple(map(self.card, events))
 
     def next_change(self) -> datetime | None:
-        """The next moment at which an event begins or is over."""
-        moments = (self._here(event, moment) for event in self.events for moment in (event.start, event.over))
+        """The next moment at which an event begins or is over, or one can no longer sign up for it."""
+        moments = [self._here(event, moment) for event in self.events for moment in (event.start, event.over)]
+        moments += [self._here(e, e.registration.closes) for e in self.events if e.registration and e.registration.closes]
         return min((moment for moment in moments if moment > self.local_now), default=None)
 
     def _here(self, event: Event, moment: datetime) -> datetime:
@@ -262,6 +275,16 @@ def announced(event: Event, site: Site) -> datetime | None:
     if commit is not None:
         return min(commit, event.start)
     return event.start if event.start <= site.local_now else None
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Two events with one identity would be one for subscribers, and a change of the one would hide the other."""
+    first: dict[str, Event] = {}
+    for event in site.of(Event):
+        other = first.setdefault(event.id, event)
+        if other is not event:
+            message = f"l'identité « {event.id} » est déjà celle de {site.shown_root}/{other.path}. En donner une autre."
+            yield site.problem(event, message, field="id")
 
 
 def next_change(site: Site) -> datetime | None:
@@ -293,7 +316,7 @@ def build_event(draft: Draft, fields: EventFields, text: Text) -> Event | None:
         "registration": _build_registration(fields.registration),
         "accessibility": fields.accessibility,
         "accessibility_note": fields.accessibility_note,
-        "repeat": _build_repeat(fields.repeat),
+        "repeat": _build_repeat(fields.repeat, fields.start),
         "contact": _build_contact(fields.contact),
         "key_date": fields.source is None if fields.key_date is None else fields.key_date,
         "source": Source(fields.source.calendar, fields.source.uid, fields.source.url or "") if fields.source else None,
@@ -327,12 +350,12 @@ def _build_contact(fields: ContactFields | None) -> Contact | None:
     return Contact(**_filled(fields)) if fields else None
 
 
-def _build_repeat(fields: RepeatFields | None) -> Repeat | None:
+def _build_repeat(fields: RepeatFields | None, start: Moment) -> Repeat | None:
     if fields is None:
         return None
     changes = tuple(
         Change(
-            on=change.on.value,
+            on=_occurrence(change.on, start),
             start=change.start.value if change.start else None,
             end=change.end.value if change.end else None,
             place=_build_place(change.place) if change.place else None,
@@ -341,8 +364,13 @@ def _build_repeat(fields: RepeatFields | None) -> Repeat | None:
         )
         for change in fields.changes
     )
-    exceptions = tuple(moment.value for moment in fields.except_)
-    return Repeat(fields.rule.upper(), exceptions, tuple(moment.value for moment in fields.also), changes)
+    exceptions, also = (tuple(_occurrence(moment, start) for moment in moments) for moments in (fields.except_, fields.also))
+    return Repeat(fields.rule.upper(), exceptions, also, changes)
+
+
+def _occurrence(moment: Moment, start: Moment) -> datetime:
+    """When an occurrence begins: a bare day means the hour at which the event always begins."""
+    return datetime.combine(moment.value, start.value.time()) if moment.all_day else moment.value
 
 
 def _filled(fields: Fields) -> dict[str, str]:

@@ -25,7 +25,7 @@ Week = tuple[Day, ...]
 def build_weeks(agenda: Agenda, year: int, month: int) -> tuple[Week, ...]:
     """The weeks of a month; an event of several days stands on each of them."""
     on: dict[date, list[EventCard]] = defaultdict(list)
-    for event in agenda.by_month[year, month]:
+    for event in agenda.by_month.get((year, month), ()):
         for day in event.days():
             if (day.year, day.month) == (year, month):
                 on[day].append(agenda.card(event))

@@ -208,15 +208,17 @@ def _build_months(site: Site, agenda: Agenda) -> Iterator[Output]:
     for index, (year, month) in enumerate(months):
         first = date(year, month, 1)
         title = french.month_year(first)
+        # the year has its page when something begins in it, not for the end of a New Year's Eve
+        above = Link(str(year), f"/agenda/{year}/") if year in agenda.by_year else HOME
         view = MonthView(
-            head=Head(f"Agenda de {title}" if title[0] not in "ao" else f"Agenda d'{title}", f"Les rendez-vous de {title}, jour par jour.", FEEDS, (HOME, Link(str(year), f"/agenda/{year}/"))),
+            head=Head(f"Agenda de {title}" if title[0] not in "ao" else f"Agenda d'{title}", f"Les rendez-vous de {title}, jour par jour.", FEEDS, tuple(dict.fromkeys((HOME, above)))),
             title=title,
             first=first,
             weeks=build_weeks(agenda, year, month),
             events=agenda.cards(agenda.by_month[year, month]),
             previous=_month_link(months, index - 1),
             next=_month_link(months, index + 1),
-            year=Link(str(year), f"/agenda/{year}/") if year in agenda.by_year else HOME,
+            year=above,
             today=today if (today.year, today.month) == (year, month) else None,
         )
         yield Output(f"/agenda/{year}/{month:02}/", Template("month.html"), view, "l'agenda")
@@ -233,8 +235,6 @@ def _build_event(site: Site, agenda: Agenda, index: int) -> EventView:
     event = agenda.events[index]
     categories = {category.slug: category for category in site.settings.categories}
     month = Link(french.month_year(event.start), f"/agenda/{event.start:%Y/%m}/")
-    registration = event.registration
-    deadline = registration.deadline if registration else None
     return EventView(
         head=Head(event.title, event.summary, FEEDS, (HOME, month), site.image_url(event)),
         card=agenda.card(event),
@@ -246,8 +246,8 @@ def _build_event(site: Site, agenda: Agenda, index: int) -> EventView:
         partners=event.partners,
         previous_start=event.previous_start,
         price=event.price,
-        registration=registration,
-        registration_closed=deadline is not None and deadline < site.local_now,
+        registration=event.registration,
+        registration_closed=agenda.is_closed(event),
         accessibility=event.accessibility,
         accessibility_note=event.accessibility_note,
         contact=event.contact,

@@ -1,13 +1,12 @@
 """What a calendar says of an event, before it is written as a VEVENT (see ``ics``)."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 import msgspec
 from msgspec import Struct
 
 from plugins.agenda.model import Event, announced
+from plugins.agenda.recurrence import calendar_rule
 from plugins.press.site import Site
 
 _STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
@@ -57,7 +56,7 @@ def build_view(event: Event, site: Site) -> EventView:
         url=site.settings.url + event.url,
         categories=tuple(filter(None, (labels.get(event.category, ""), *event.tags))),
         contact=_contact(event),
-        rule=event.repeat.rule if event.repeat else "",
+        rule=calendar_rule(event.repeat.rule, event.start, event.timezone, all_day=event.all_day) if event.repeat else "",
         exceptions=event.repeat.exceptions if event.repeat else (),
         also=event.repeat.also if event.repeat else (),
     )

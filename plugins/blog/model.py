@@ -1,8 +1,7 @@
 """An article tells something at its date; it may also be a part of a dossier."""
 
-from __future__ import annotations
-
 from datetime import datetime
+from typing import Self
 
 from msgspec import Struct
 
@@ -45,7 +44,7 @@ class Blog:
         self.articles = articles
 
     @classmethod
-    def build(cls, site: Site) -> Blog:
+    def build(cls, site: Site) -> Self:
         return cls(tuple(sorted(site.of(Article), key=newest_first)))
 
 
@@ -60,9 +59,10 @@ def card(article: Article) -> ArticleCard:
 
 def build_article(draft: Draft, fields: ArticleFields, text: Text) -> Article | None:
     slug = draft.slug(fields, fields.title)
-    if fields.part is not None and not fields.dossier:
+    typed = draft.front.values  # a value that is wrong is refused already: it is not missing too
+    if fields.part is not None and "dossier" not in typed:
         draft.refuse("part", "une partie appartient à un dossier. Ajouter « dossier: nom-du-dossier ».")
-    if fields.dossier and fields.part is None:
+    if fields.dossier and "part" not in typed:
         draft.refuse("dossier", "il manque le numéro de la partie. Ajouter « part: 2 » (son rang dans le dossier).")
     values = common(draft, fields, text)
     return Article(**values, slug=slug, url=f"/blog/{slug}/", dossier=fields.dossier or "", part=fields.part or 0)

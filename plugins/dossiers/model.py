@@ -1,11 +1,9 @@
 """A dossier gathers parts, in order, around one theme; an article of the blog may be one of its parts."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from msgspec import Struct
 
@@ -80,7 +78,7 @@ class Dossiers:
                 self._parts[f"dossiers/{article.dossier}"].append((article.part, article.path, article))
 
     @classmethod
-    def build(cls, site: Site) -> Dossiers:
+    def build(cls, site: Site) -> Self:
         return cls(site)
 
     def parts(self, dossier: Dossier) -> tuple[Part | Article, ...]:

@@ -59,7 +59,8 @@ def build_feeds(site: Site) -> Iterator[FeedView]:
 
 
 def _dossier_feed(dossier: Dossier, site: Site) -> FeedView:
-    texts = [*reversed(site.get(Dossiers).parts(dossier)), dossier]
+    parts = [*reversed(site.get(Dossiers).parts(dossier)), dossier]
+    texts = sorted(parts, key=lambda text: text.date, reverse=True)  # of one day: the last part first
     items = tuple(_text_item(text, site) for text in texts)
     return FeedView(title=f"{site.settings.name} – {dossier.title}", description=dossier.summary or dossier.title, stem=f"{dossier.url}flux", page=dossier.url, items=items)
 

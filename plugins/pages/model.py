@@ -1,7 +1,5 @@
 """A page says something that lasts; ``menu_order`` gives its place among the others."""
 
-from __future__ import annotations
-
 from plugins.press.documents import Document, Text
 from plugins.press.kinds import Draft, Kind, Starter, common
 from plugins.press.schema import CommonFields, Integer

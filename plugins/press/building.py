@@ -140,7 +140,7 @@ class _Build:
         for subject in self.request.subjects:
             if subject.build_index:
                 outputs.extend(subject.build_index(site, tuple(outputs)))
-        self.paths = {output.path for output in outputs}
+        self.paths = {output.path: output for output in outputs}
         self.press = Press(self.request.settings, self.places, theme, self.pieces, self.key, self.paths)
         return outputs
 
@@ -148,7 +148,7 @@ class _Build:
         """Check the whole, then render what has changed. Nothing is rendered from content with errors."""
         problems.extend(self._check(site, outputs))
         _stop_on_errors(problems)
-        edition = Edition(outputs, self.press, self.tree, full=self.request.full, publish=self.request.publish)
+        edition = Edition(self.paths, self.press, self.tree, full=self.request.full, publish=self.request.publish)
         problems.extend(_placed(edition.render(self.request.processes), site))
         return edition
 
@@ -158,7 +158,7 @@ class _Build:
         for subject in self.request.subjects:
             if subject.check:
                 yield from subject.check(site)
-        yield from check_urls(outputs, site)
+        yield from check_urls(outputs, self.paths, site)
         yield from site.check_addresses(self.paths)
         yield from self._check_menus()
         if not (site.documents or site.broken):

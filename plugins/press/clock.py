@@ -37,8 +37,8 @@ def read_now(environ: Mapping[str, str], timezone: str) -> datetime:
 def _read_site_now(text: str, zone: ZoneInfo) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        local = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+    except (ValueError, OverflowError) as error:
         message = f"SITE_NOW : « {text} » n'est pas une date. Écrire par exemple 2026-06-01T12:00."
         raise ClockError(message) from error
-    local = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
     return local.replace(microsecond=0)

@@ -34,10 +34,10 @@ def command(work: Callable[P, int]) -> Callable[P, int]:
             reporting.say_problems(error.problems)
             return PROBLEMS
         except ClockError as error:
-            reporting.say_failure(str(error))
+            reporting.say_failure(error)
             return WRONG_USE
-        except PressError as error:
-            reporting.say_failure(str(error))
+        except (PressError, OSError) as error:
+            reporting.say_failure(error)
             return ENVIRONMENT
 
     return run
@@ -96,7 +96,7 @@ def new(kind: str, title: str, *, date: str = "", start: str = "", dossier: str 
     try:
         path = starting.write_starter(wish, project.load_subjects(found.plugins), found.settings, found.places, found.now)
     except starting.WrongUseError as error:
-        reporting.say_failure(str(error))
+        reporting.say_failure(error)
         return WRONG_USE
     print(f"{found.places.shown_content}/{path}")
     return DONE

@@ -1,7 +1,5 @@
 """A Document is one content file, read and validated: frozen, and without its text (that lies apart by hash)."""
 
-from __future__ import annotations
-
 import posixpath
 from datetime import datetime
 from urllib.parse import unquote

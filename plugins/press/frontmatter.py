@@ -6,6 +6,7 @@ the kind decides what a text means.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -19,7 +20,9 @@ Path = tuple[str | int, ...]
 MAX_LENGTH = 50_000
 MAX_DEPTH = 12
 _END = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+# U+0085, U+2028 and U+2029 are line ends for YAML and for nobody else: every line after would be miscounted
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_NESTED = re.compile(r"[\[{]|-[ \t]+(?=[-?])|\?[ \t]")
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value"))
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -102,8 +105,11 @@ def _refuse_control_characters(text: str, first_line: int) -> None:
     if found := _FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start())
         column = found.start() - (text.rfind("\n", 0, found.start()) + 1)
-        code = f"U+{ord(found.group()):04X}"
-        raise _YamlProblem((first_line + line, column + 1), f"caractère invisible interdit ({code}). L'effacer et retaper le texte à cet endroit.")
+        raise _YamlProblem((first_line + line, column + 1), _refusal(found.group()))
+
+
+def _refusal(character: str) -> str:
+    return f"caractère invisible interdit (U+{ord(character):04X}). L'effacer et retaper le texte à cet endroit."
 
 
 def _compose(text: str, first_line: int) -> yaml.Node | None:
@@ -118,7 +124,7 @@ def _compose(text: str, first_line: int) -> yaml.Node | None:
 
 def _refuse_depth(text: str, first_line: int) -> None:
     """Composing is recursive in C: thousands of nested brackets would exhaust the stack."""
-    if text.count("[") + text.count("{") + text.count("- -") + text.count("? ") <= MAX_DEPTH:
+    if len(_NESTED.findall(text)) <= MAX_DEPTH:
         return
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
@@ -132,31 +138,40 @@ def _refuse_depth(text: str, first_line: int) -> None:
 
 
 def _translate(error: yaml.YAMLError, text: str, first_line: int) -> _YamlProblem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or str(error)
-    index = min(mark.line, text.count("\n")) if mark else 0
-    place = (index + first_line, mark.column + 1 if mark else 1)
-    line = text.split("\n")[index] if text else ""
-    return _YamlProblem(place, _explain(problem, line))
+    index, column = _find_mistake(error, text)
+    problem = " ".join(str(getattr(error, part, None) or "") for part in ("problem", "context")).strip() or str(error)
+    return _YamlProblem((index + first_line, column + 1), _explain(problem, text.split("\n")[index], column))
 
 
-def _explain(problem: str, line: str) -> str:
+def _find_mistake(error: yaml.YAMLError, text: str) -> Mark:
+    """Line and column, from 0. What lacks its end is only missed later: its place is where it begins."""
+    lines = text.rstrip().split("\n")
+    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    at_end = mark is not None and not "\n".join(lines[mark.line :])[mark.column :]
+    if begun and (mark is None or at_end or "expected ':'" in str(getattr(error, "problem", ""))):
+        mark = begun
+    if mark is None or mark.line >= len(lines):
+        return (len(lines) - 1, 0)
+    return (mark.line, mark.column)
+
+
+def _explain(problem: str, line: str, column: int) -> str:
     shown = line.strip()[:80]
-    if "mapping values are not allowed" in problem:
-        key, _, value = line.partition(":")
-        quoted = value.strip().replace('"', '\\"')
-        return f"un deux-points dans la valeur : mettre le texte entre guillemets, ainsi : {key.strip()}: \"{quoted}\""
+    key, colon, value = line.partition(":")
+    if "mapping values are not allowed" in problem and colon and len(key) < column:
+        quoted = json.dumps(value.strip(), ensure_ascii=False)
+        return f"un deux-points dans la valeur : mettre le texte entre guillemets, ainsi : {key.strip()}: {quoted}"
     if "\\t" in problem or "'\t'" in problem or "\t" in line[: len(line) - len(line.lstrip())]:
         return "tabulation dans l'en-tête : la remplacer par des espaces."
     if "could not find expected ':'" in problem:
         return f"ligne « {shown} » : il manque un deux-points après le nom du champ, ou des guillemets autour du texte."
-    if "did not find expected <document start>" in problem or "expected the node content" in problem:
+    if "did not find expected <document start>" in problem or "expected node content" in problem:
         return f"ligne « {shown} » : mettre le texte entre guillemets."
-    if "found unexpected end of stream" in problem or "quoted scalar" in problem:
+    if "found unexpected end of stream" in problem:
         return "guillemet ouvert et jamais fermé : ajouter le guillemet qui manque."
     if "cannot start any token" in problem:
         return f"ligne « {shown} » : ce texte commence par un signe réservé ; mettre le texte entre guillemets."
-    if "undefined alias" in problem or "alias" in problem or "anchor" in problem:
+    if "alias" in problem or "anchor" in problem:
         return f"ligne « {shown} » : « * » et « & » en début de valeur sont réservés ; mettre le texte entre guillemets."
     return f"en-tête illisible à la ligne « {shown} ». Vérifier l'alignement et mettre le texte entre guillemets."
 
@@ -174,11 +189,18 @@ def _construct(node: yaml.Node, path: Path, front: FrontMatter, first_line: int,
     seen.add(id(node))
     front.marks[path] = mark
     if isinstance(node, yaml.ScalarNode):
-        value: str = node.value
-        return None if value == "" and node.style is None else value
+        return _read_scalar(node, mark)
     if isinstance(node, yaml.SequenceNode):
         return [_construct(item, (*path, index), front, first_line, seen) for index, item in enumerate(node.value)]
     return _construct_mapping(node, path, front, first_line, seen)
+
+
+def _read_scalar(node: yaml.ScalarNode, mark: Mark) -> str | None:
+    """The text that was typed; None when nothing was. In double quotes, YAML can spell any character."""
+    value: str = node.value
+    if found := _FORBIDDEN.search(value):
+        raise _YamlProblem(mark, _refusal(found.group()))
+    return value if value or node.style else None
 
 
 def _construct_mapping(node: yaml.Node, path: Path, front: FrontMatter, first_line: int, seen: set[int]) -> dict[str, object]:

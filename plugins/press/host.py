@@ -45,14 +45,17 @@ class PressGenerator:
         self.values = settings | {"PATH": path, "THEME": theme, "OUTPUT_PATH": output_path}
 
     def generate_output(self, _writer: Any) -> None:
-        """Build. Leaves with the exit status of urls.md: 1 for problems of content, 3 for the environment."""
+        """Build. Leaves with the exit status of urls.md: 1 for problems of content, 2 for wrong use, 3 otherwise."""
         try:
             reporting.say_result(self._build())
         except ContentError as error:
             reporting.say_problems(error.problems)
             sys.exit(1)
-        except (PressError, ClockError) as error:
-            reporting.say_failure(str(error))
+        except ClockError as error:
+            reporting.say_failure(error)
+            sys.exit(2)
+        except (PressError, OSError) as error:
+            reporting.say_failure(error)
             sys.exit(3)
 
     def _build(self) -> Any:

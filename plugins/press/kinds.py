@@ -34,6 +34,7 @@ class Draft(Struct):
     def refuse(self, field: str, message: str, *, warning: bool = False) -> None:
         """Report a problem at the place of ``field`` (``a.b`` for a field in a group)."""
         place: tuple[str | int, ...] = tuple(int(part) if part.isdigit() else part for part in field.split("."))
+        field = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place)  # people count from 1
         while place and place not in self.front.marks:
             place = place[:-1]
         line, column = self.front.marks.get(place) or (1, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -64,8 +64,14 @@ def fingerprint(output: Output, salt: bytes) -> bytes:
     return blake2b(msgspec.msgpack.encode(output.view), digest_size=16, key=salt).digest()
 
 
-def check_urls(outputs: Iterable[Output], site: Site) -> Iterator[Problem]:
-    """No two outputs on one address, case and Unicode form folded; no file where a folder must be."""
+def check_urls(outputs: Sequence[Output], paths: Mapping[str, Output], site: Site) -> Iterator[Problem]:
+    """No two outputs on one address, case and Unicode form folded; no file where a folder must be.
+
+    ``paths`` gives the last output of each path; when all differ, folded too, there is nothing to look for.
+    """
+    folded = set(map(fold, paths))
+    if len(folded) == len(outputs) and not _folders(folded) & folded:
+        return
     first: dict[str, Output] = {}
     for output in outputs:
         key = fold(output.path)

@@ -54,8 +54,9 @@ def _build(found: project.Project, subjects: tuple[Subject, ...], *, processes: 
     except ContentError as error:
         reporting.say_problems(error.problems)
         return error.problems
-    except PressError as error:
-        reporting.say_failure(str(error))
-        return (Problem(path=os.path.relpath(found.places.root, Path.cwd()), message=str(error)),)
+    except (PressError, OSError) as error:
+        reporting.say_failure(error)
+        message = reporting.describe_failure(error)
+        return (Problem(path=os.path.relpath(found.places.root, Path.cwd()), message=message),)
     reporting.say_result(result, "", time.perf_counter() - started)
     return result.warnings

@@ -46,30 +46,32 @@ class Rendered(NamedTuple):
 class Edition:
     """The outputs of one build against those of the last: what to render, and its way into the published tree."""
 
-    def __init__(self, outputs: Sequence[Output], press: Press, tree: TwinTree, *, full: bool, publish: bool) -> None:
+    def __init__(
+        self, outputs: Mapping[str, Output], press: Press, tree: TwinTree, *, full: bool, publish: bool
+    ) -> None:
         self.press = press
         self.tree = tree
         self.publishes = publish
         self.state = press.places.state
-        self.paths = {output.path for output in outputs}
+        self.outputs = outputs
         self.before = {} if full else self._load()
-        marks = {output.path: fingerprint(output, press.salt(output)) for output in outputs}
-        self.waiting = [o for o in outputs if o.path not in self.before or self.before[o.path].fingerprint != marks[o.path]]
-        self.marks = marks
-        self.removed = sorted(self.before.keys() - self.paths)
+        self.marks = {path: fingerprint(output, press.salt(output)) for path, output in outputs.items()}
+        known = {path: entry.fingerprint for path, entry in self.before.items()}
+        self.waiting = sorted(path for path, mark in self.marks.items() if known.get(path) != mark)
+        self.removed = sorted(known.keys() - outputs.keys())
         self.changed: list[str] = []
         self._begun = False
 
     def render(self, processes: int) -> list[Problem]:
         """Render what has changed, into the twin tree; the problems found in it."""
-        waiting = sorted(self.waiting, key=lambda output: output.path)
+        waiting = self.waiting
         parallel = processes > 1 and len(waiting) >= WORTH_WORKERS
         if parallel:
             self._begin()
         # neighbours share pieces (the events of a month and its calendar): a chunk keeps them in one process
         size = max(1, min(250, len(waiting) // (processes * 4))) if parallel else max(1, len(waiting))
         chunks = [waiting[start : start + size] for start in range(0, len(waiting), size)]
-        self.entries = {path: entry for path, entry in self.before.items() if path in self.paths}
+        self.entries = {path: entry for path, entry in self.before.items() if path in self.outputs}
         problems: list[Problem] = []
         pieces: dict[bytes, bytes] = {}
         for rendered, made in workers.run(self._render_chunk, chunks, processes if parallel else 1):
@@ -96,14 +98,14 @@ class Edition:
         if identity is not None:
             store.write_packed(self.state / "manifest", _KEY, Manifest(identity, self.entries))
 
-    def _render_chunk(self, outputs: Sequence[Output]) -> tuple[list[Rendered], dict[bytes, bytes]]:
+    def _render_chunk(self, paths: Sequence[str]) -> tuple[list[Rendered], dict[bytes, bytes]]:
         self.press.new_pieces = {}
-        return [self._render_one(output) for output in outputs], self.press.new_pieces
+        return [self._render_one(path, self.outputs[path]) for path in paths], self.press.new_pieces
 
-    def _render_one(self, output: Output) -> Rendered:
+    def _render_one(self, path: str, output: Output) -> Rendered:
         data = self.press.render(output)
-        problems = tuple(checking.check_output(output, data, self.paths))
-        path, sum_ = output.path, digest(data)
+        problems = tuple(checking.check_output(output, data, self.outputs))
+        sum_ = digest(data)
         is_new = path not in self.before or self.before[path].digest != sum_
         if is_new and self.publishes and not problems:
             self._begin()

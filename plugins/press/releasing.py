@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.press.files import copy_tree, translated
+from plugins.press.history import git_environ
 from plugins.press.problems import PressError
 
 KEPT = 5
@@ -96,7 +97,7 @@ class _Git:
         self._repository = repository
         self.refusal = ""
         date = f"{int(now.timestamp())} {now:%z}"
-        self._environ = os.environ | {
+        self._environ = git_environ() | {
             f"GIT_{who}_{what}": value
             for who in ("AUTHOR", "COMMITTER")
             for what, value in (("NAME", _AUTHOR[0]), ("EMAIL", _AUTHOR[1]), ("DATE", date))
@@ -134,7 +135,8 @@ class _Git:
 
     def _call(self, arguments: tuple[str, ...], environ: dict[str, str] | None) -> subprocess.CompletedProcess[str]:
         where = environ["GIT_WORK_TREE"] if environ else os.fspath(self._repository)
-        git_dir = subprocess.run(["git", "-C", self._repository, "rev-parse", "--absolute-git-dir"], capture_output=True, text=True, check=False)
+        find = ["git", "-C", os.fspath(self._repository), "rev-parse", "--absolute-git-dir"]
+        git_dir = subprocess.run(find, env=self._environ, capture_output=True, text=True, check=False)
         if git_dir.returncode:
             message = f"{self._repository} n'est pas un dépôt git ({_last_words(git_dir.stderr)})."
             raise PressError(message)

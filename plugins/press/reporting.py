@@ -40,8 +40,15 @@ def say_problems(problems: Iterable[Problem]) -> None:
         print(f"{count(errors, 'erreur', 'erreurs')}{beside}. Le site publié n'a pas changé.", file=sys.stderr)
 
 
-def say_failure(text: str) -> None:
-    print(f"Impossible de continuer : {text}", file=sys.stderr)
+def say_failure(error: Exception) -> None:
+    print(f"Impossible de continuer : {describe_failure(error)}", file=sys.stderr)
+
+
+def describe_failure(error: Exception) -> str:
+    """One line; of what the system refused, the place and the reason."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'le disque'} : {error.strerror}."
+    return str(error)
 
 
 def say_result(result: Result, output: str = "", seconds: float | None = None) -> None:

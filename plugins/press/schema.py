@@ -3,8 +3,6 @@
 Values arrive as the text that was typed (see ``frontmatter``); the types below say what a text means.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
@@ -20,6 +18,9 @@ from plugins.press.problems import Problem
 
 SUMMARY_LENGTH = 300
 LINE_LENGTH = 1000
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,15})?")
+_EMPTY = "la valeur est vide. L'écrire, ou retirer le champ."
+_NOT_A_LIST = "un texte est attendu ici, pas une liste. L'écrire sur la même ligne que le champ."
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Z]{2})?")
 
 
@@ -29,13 +30,13 @@ def refuse(message: str) -> PydanticCustomError:
 
 
 def _one_line(value: object) -> str:
-    if value is None or value == "":
-        raise refuse("la valeur est vide. L'écrire, ou retirer le champ.")
+    if value is None:
+        raise refuse(_EMPTY)
     if not isinstance(value, str):
-        raise refuse("un texte est attendu ici, pas une liste. L'écrire sur la même ligne que le champ.")
+        raise refuse(_NOT_A_LIST)
     text = " ".join(value.split())
     if not text:
-        raise refuse("la valeur est vide. L'écrire, ou retirer le champ.")
+        raise refuse(_EMPTY)
     if len(text) > LINE_LENGTH:
         raise refuse(f"le texte est trop long ({len(text)} caractères, {LINE_LENGTH} au plus).")
     return text
@@ -64,15 +65,17 @@ def _read_integer(text: str) -> int:
 
 
 def _read_number(text: str) -> float:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        raise ValueError(f"« {text} » n'est pas un nombre. L'écrire en chiffres, par exemple 47.39.") from None
+    if not _NUMBER.fullmatch(text):  # float() also takes « nan », « inf », « 1e400 », « 1_000 »
+        raise ValueError(f"« {text} » n'est pas un nombre. L'écrire en chiffres, par exemple 47.39.")
+    return float(text.replace(",", "."))
 
 
 def _read_address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or "." not in parts.netloc or " " in text:
+    try:
+        scheme, netloc, *_ = urlsplit(text)
+    except ValueError:  # « http://[x »
+        scheme, netloc = "", ""
+    if scheme not in {"http", "https"} or "." not in netloc or " " in text:
         raise ValueError(f"« {text} » n'est pas une adresse web complète. L'écrire en entier, avec https://.")
     return text
 
@@ -92,7 +95,8 @@ def _read_slug(text: str) -> str:
 
 def _read_alias(text: str) -> str:
     address = text if text.endswith(("/", ".html", ".php", ".htm")) else f"{text}/"
-    if not address.startswith("/") or address.startswith("//") or any(c in address for c in "?#\\ <>\"'") or ".." in address:
+    parts = address.removeprefix("/").removesuffix("/").split("/")
+    if not address.startswith("/") or {"", ".", ".."} & {*parts} or any(c in address for c in "?#\\ <>\"'"):
         raise ValueError(f"« {text} » n'est pas une ancienne adresse de ce site. L'écrire depuis la racine, par exemple /ancien-nom/.")
     return address
 
@@ -188,15 +192,26 @@ def read_fields(schema: type[F], front: FrontMatter, path: str) -> tuple[F | Non
 
 def _translate_all(errors: Iterable[ErrorDetails], schema: type[Fields], front: FrontMatter, path: str) -> Iterator[Problem]:
     for error in errors:
-        place = tuple(part for part in error["loc"] if not _is_union_branch(part))
+        place = _read_place(error)
         line, column = _find_mark(place, error["type"], front)
         field = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place)
         yield Problem(path=path, line=line, column=column, field=field, message=_explain(error, schema, front))
 
 
+def _read_place(error: ErrorDetails) -> tuple[str | int, ...]:
+    """The place in the file: without pydantic's names of the branches of unions, with the words that Python reserves."""
+    last = error["loc"][-1:] if error["type"] == "extra_forbidden" else ()  # as it was typed
+    known = error["loc"][: len(error["loc"]) - len(last)]
+    return (*(_as_typed(part) for part in known if not _is_union_branch(part)), *last)
+
+
 def _is_union_branch(part: str | int) -> bool:
-    """Pydantic puts the name of the branch of a union into the place of an error."""
     return isinstance(part, str) and (part[:1].isupper() or "[" in part)
+
+
+def _as_typed(part: str | int) -> str | int:
+    """``except`` is a word of Python's, so its field is called ``except_``."""
+    return part.removesuffix("_") if isinstance(part, str) else part
 
 
 def _find_mark(place: tuple[str | int, ...], kind: str, front: FrontMatter) -> Mark:
@@ -217,12 +232,21 @@ def _explain(error: ErrorDetails, schema: type[Fields], front: FrontMatter) -> s
     if kind == "extra_forbidden":
         return _explain_unknown(name, schema, front, error["loc"])
     if kind == "literal_error":
-        return f"« {value} » n'est pas une valeur possible. Écrire {_french_choices(str(context['expected']))}."
+        return _explain_choice(value, str(context["expected"]))
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
         return "un groupe de champs est attendu, chacun sur sa ligne, décalé de deux espaces."
     if kind in {"list_type", "tuple_type"}:
         return "une liste est attendue : une ligne « - … » pour chaque élément."
     return f"« {value} » n'est pas accepté ({error['msg']})."
+
+
+def _explain_choice(value: object, expected: str) -> str:
+    if value is None:
+        return _EMPTY
+    if not isinstance(value, str):
+        return _NOT_A_LIST
+    choices = expected.replace("'", "").replace(" or ", " ou ")
+    return f"« {value} » n'est pas une valeur possible. Écrire {choices}."
 
 
 def _explain_unknown(name: str, schema: type[Fields], front: FrontMatter, loc: tuple[str | int, ...]) -> str:
@@ -238,7 +262,7 @@ def _known_fields(schema: type[BaseModel], loc: tuple[str | int, ...]) -> set[st
     for part in loc:
         if isinstance(part, str) and part in schema.model_fields:
             schema = next(_groups_in(schema.model_fields[part].annotation), schema)
-    return set(schema.model_fields)
+    return {str(_as_typed(name)) for name in schema.model_fields}
 
 
 def _groups_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -246,7 +270,3 @@ def _groups_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for inner in getattr(annotation, "__args__", ()):
         yield from _groups_in(inner)
-
-
-def _french_choices(expected: str) -> str:
-    return expected.replace("'", "").replace(" or ", " ou ")

@@ -16,9 +16,10 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 @lru_cache(maxsize=16384)
 def build_slug(text: str) -> str:
     """The slug of a title; ``""`` when the text has neither letter nor digit that ASCII can carry."""
-    plain = _NUMERO.sub("no ", text).translate(_LIGATURES)
-    letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore") if plain.isascii() else _fold(plain)
-    return _cut(_OTHER.sub("-", letters.decode("ascii").lower()).strip("-"))
+    # composed first and taken apart after: a file name that macOS took apart gives the same slug
+    whole = _NUMERO.sub("no ", unicodedata.normalize("NFC", text))
+    plain = unicodedata.normalize("NFKD", whole).translate(_LIGATURES)
+    return _cut(_OTHER.sub("-", (plain if plain.isascii() else _fold(plain)).lower()).strip("-"))
 
 
 def is_slug(text: str) -> bool:
@@ -26,11 +27,9 @@ def is_slug(text: str) -> bool:
     return len(text) <= MAX_LENGTH and _SLUG.fullmatch(text) is not None
 
 
-def _fold(text: str) -> bytes:
+def _fold(decomposed: str) -> str:
     """Accents dropped, typographic signs (’ – · €) turned into a separator rather than glued away."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    kept = (c if c.isascii() else "" if unicodedata.combining(c) else " " for c in decomposed)
-    return "".join(kept).encode("ascii")
+    return "".join(c if c.isascii() else "" if unicodedata.combining(c) else " " for c in decomposed)
 
 
 def _cut(slug: str) -> str:

@@ -74,21 +74,24 @@ def hash_code(folders: Iterable[Path]) -> bytes:
 
 def read_commit(root: Path) -> str:
     """The commit that is checked out in ``root``, read from git's files; ``""`` outside a repository."""
-    git = root / ".git"
     try:
-        if git.is_file():
-            git = (root / git.read_text().removeprefix("gitdir:").strip()).resolve()
+        git, shared = find_git(root)
         head = (git / "HEAD").read_text().strip()
-        if not head.startswith("ref:"):
-            return head
-        return _read_reference(git, head.removeprefix("ref:").strip())
+        return _read_reference(git, shared, head.removeprefix("ref:").strip()) if head.startswith("ref:") else head
     except OSError:
         return ""
 
 
-def _read_reference(git: Path, name: str) -> str:
+def find_git(root: Path) -> tuple[Path, Path]:
+    """Git's folder for this work tree, and the one that all work trees share. Raises ``OSError``."""
+    git = root / ".git"
+    if git.is_file():
+        git = (root / git.read_text().removeprefix("gitdir:").strip()).resolve()
     common = git / "commondir"
-    shared = (git / common.read_text().strip()).resolve() if common.exists() else git
+    return git, (git / common.read_text().strip()).resolve() if common.is_file() else git
+
+
+def _read_reference(git: Path, shared: Path, name: str) -> str:
     for folder in (git, shared):
         if (folder / name).is_file():
             return (folder / name).read_text().strip()

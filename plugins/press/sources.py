@@ -34,7 +34,11 @@ def scan(root: Path, prefix: str) -> Tree:
     if not root.is_dir():
         message = f"le dossier {prefix}/ n'existe pas."
         raise PressError(message)
-    _scan_folder(os.fspath(root), "", tree, os.path.realpath(root), prefix)
+    try:
+        _scan_folder(os.fspath(root), "", tree, os.path.realpath(root), prefix)
+    except OSError as error:
+        message = f"{error.filename} : lecture impossible ({error.strerror})."
+        raise PressError(message) from error
     tree.files = dict(sorted(tree.files.items()))
     return tree
 
@@ -54,7 +58,10 @@ def _scan_folder(folder: str, below: str, tree: Tree, root: str, prefix: str) ->
             elif entry.is_dir():
                 _scan_folder(entry.path, f"{path}/", tree, root, prefix)
             else:
-                status = entry.stat()
+                try:
+                    status = entry.stat()
+                except FileNotFoundError:
+                    continue  # a text editor's passing file, gone since it was listed
                 tree.files[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
@@ -102,7 +109,7 @@ def _refuse_encoding(data: bytes, error: UnicodeDecodeError, path: str) -> Probl
     # utf-8-sig counts from behind the BOM; the editor's tools count from the first byte
     start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
     line = data.count(b"\n", 0, start) + 1
-    column = len(data[data.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")) + 1
+    column = len(data[data.rfind(b"\n", 0, start) + 1 : start].decode("utf-8-sig", "replace")) + 1
     message = f"le fichier n'est pas en UTF-8 (octet {start}). L'enregistrer en UTF-8 dans l'éditeur de texte."
     return Problem(path=path, line=line, column=column, message=message)
 

@@ -20,6 +20,7 @@ from plugins.press.problems import PressError
 
 T = TypeVar("T")
 _CHECKSUM = 16
+_REMEDY = "Vérifier les droits et la place sur le disque."
 
 
 class DamagedCacheError(Exception):
@@ -35,7 +36,7 @@ def locked(folder: Path, say: Any = None) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        message = f"impossible d'écrire dans {folder.parent} ({error.strerror}). Vérifier les droits et la place sur le disque."
+        message = f"impossible d'écrire dans {folder.parent} ({error.strerror}). {_REMEDY}"
         raise PressError(message) from error
     try:
         try:
@@ -92,7 +93,7 @@ class Pieces:
         if piece is None:
             with contextlib.suppress(sqlite3.Error):
                 row = self._open().execute("SELECT piece, sum FROM pieces WHERE key = ?", (key,)).fetchone()
-                if row and _sum(row[0]) == row[1]:
+                if row and isinstance(row[0], bytes) and _sum(row[0]) == row[1]:
                     piece = self._memory[key] = row[0]
         return piece
 
@@ -111,7 +112,11 @@ class Pieces:
             self._insert(pieces)
         except sqlite3.DatabaseError:
             self.clear()
-            self._insert(pieces)
+            try:
+                self._insert(pieces)
+            except sqlite3.Error as error:
+                message = f"impossible d'écrire dans {self._path} ({error}). {_REMEDY}"
+                raise PressError(message) from error
 
     def prune(self, wanted: Iterable[bytes], slack: int = 2000) -> None:
         """Drop what no document refers to, once more than ``slack`` pieces lie about."""

@@ -1,7 +1,5 @@
 """A figure in words: « 11 lettres d'information », « plus de 1 400 abonné·e·s », « une soixantaine d'acteurs »."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

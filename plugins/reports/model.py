@@ -1,10 +1,8 @@
 """A yearly report: an introduction, numbered sections, figures, and the key dates that the agenda counts."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, field_validator
 
@@ -41,8 +39,8 @@ class SectionFields(CommonFields):
 
 
 def _read_value(value: object) -> object:
-    """``1 400`` is how one writes it in French."""
-    return value.replace(" ", "").replace("\N{NARROW NO-BREAK SPACE}", "") if isinstance(value, str) else value
+    """``1 400`` is how one writes it in French, whatever the space."""
+    return "".join(value.split()) if isinstance(value, str) else value
 
 
 class FigureFields(Fields):
@@ -115,7 +113,7 @@ class Reports:
         self._agenda = site.get(Agenda)
 
     @classmethod
-    def build(cls, site: Site) -> Reports:
+    def build(cls, site: Site) -> Self:
         return cls(site)
 
     def sections(self, report: Report) -> tuple[Section, ...]:

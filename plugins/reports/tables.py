@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -35,7 +36,7 @@ def key_date_row(event: Event, labels: dict[str, str], site_url: str) -> tuple[s
 
 
 def figure_row(figure: Figure) -> tuple[str, ...]:
-    value = f"{figure.value:g}" if isinstance(figure.value, float) else str(figure.value)
+    value = f"{Decimal(str(figure.value)):f}"
     return (figure.id, figure.label, value.replace(".", ","), figure.unit, _QUALIFIERS[figure.qualifier], figure.source)
 
 

@@ -1,4 +1,4 @@
-"""The attributes of one body: each is checked, identifiers and addresses are collected, then they are written."""
+"""The attributes of one body: checked, written; identifiers and addresses are collected on the way."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class AttributeWriter:
     def __init__(self, places: Places, notes: frozenset[str]) -> None:
         self.places = places
         self.notes = notes
-        self.ids: dict[str, Place] = {}
+        self.ids: dict[str, int] = {}
         self.links: list[Link] = []
         self.last_id = ""
 
@@ -36,7 +36,9 @@ class AttributeWriter:
         for name, value in _align(tag, pairs):
             if name in written:
                 self._report(place, name, f"l'attribut {name} est écrit deux fois : n'en garder qu'un.")
-            elif f"#{value}" not in self.notes and (message := refuse_attribute(tag, name, value)):
+            elif name == "id" and f"#{value}" in self.notes:
+                written[name] = self._collect_id(value or "", place)
+            elif message := refuse_attribute(tag, name, value):
                 self._report(place, name, message)
             elif (checked := self._check(name, value or "", place)) is not None:
                 written[name] = checked
@@ -49,13 +51,11 @@ class AttributeWriter:
             message = "un chiffre ne peut pas être dans une adresse, un titre de lien ou un texte alternatif."
             self.places.report(self.places.find(FIGURE_START), message)
         if name in ("href", "src"):
-            return self._check_target(value, name == "src")
-        if name == "id":
-            self._check_id(value, place)
-        return value
+            return self._check_target(value, image=name == "src")
+        return self._collect_id(value, place) if name == "id" else value
 
-    def _check_target(self, target: str, image: bool) -> str | None:
-        if target in self.notes:
+    def _check_target(self, target: str, *, image: bool) -> str | None:
+        if target in self.notes and not image:
             return target
         place = self.places.find_target(target)
         if message := refuse_target(target, image=image):
@@ -64,18 +64,20 @@ class AttributeWriter:
         self.links.append(Link(target, *place, image))
         return f"link:{len(self.links) - 1}"
 
-    def _check_id(self, value: str, place: Place | None) -> None:
-        if value in self.ids:
-            where = place or self.places.find(value)
-            self.places.report(where, f"l'identifiant « {value} » est déjà pris dans ce texte : en choisir un autre.")
-        self.ids[value] = place or self.places.start
+    def _collect_id(self, value: str, place: Place | None) -> str:
+        rank = self.ids.get(value, 0)
+        if rank:
+            message = f"l'identifiant « {value} » est déjà pris dans ce texte : en choisir un autre."
+            self.places.report(place or self.places.find_identifier(value, rank), message)
+        self.ids[value] = rank + 1
         self.last_id = value
+        return value
 
     def _check_image(self, written: dict[str, str], place: Place | None) -> None:
         if not any(sign.isprintable() and sign != " " for sign in written.get("alt", "")):
             where = place or self._place_of_image(written)
-            message = "image sans texte alternatif : dire ce qu'elle montre entre les crochets, ![description](fichier)."
-            self.places.report(where, message)
+            message = "image sans texte alternatif : dire ce qu'elle montre entre les crochets,"
+            self.places.report(where, f"{message} ![description](fichier).")
 
     def _place_of_image(self, written: dict[str, str]) -> Place:
         token = written.get("src", "")

@@ -1,7 +1,5 @@
 """What rendering a body gives: frozen values without a trace of the Markdown library."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 

@@ -38,13 +38,15 @@ class TooSlowError(BaseException):
 def check_size(places: Places) -> bool:
     """Whether the text is small enough to be looked at; reported otherwise."""
     size = len(places.source)
-    if size <= MAX_BYTES // 4 or (size := len(places.source.encode("utf-8", "replace"))) <= MAX_BYTES:
+    if size > MAX_BYTES // 4:
+        size = len(places.source.encode("utf-8", "replace"))
+    if size <= MAX_BYTES:
         return True
     places.report(
         places.start,
-        f"le texte est trop long : {_number(size)} octets, {_number(len(places.source))} signes, environ "
-        f"{_number(len(places.source) // _PAGE)} pages. La limite est de {_number(MAX_BYTES)} octets, environ "
-        f"{_number(MAX_BYTES // _PAGE)} pages. Le partager en plusieurs fichiers.",
+        f"le texte est trop long : {_number(size)} octets ({_number(len(places.source))} signes, environ "
+        f"{_number(len(places.source) // _PAGE)} pages). La limite est de {_number(MAX_BYTES)} octets "
+        f"(environ {_number(MAX_BYTES // _PAGE)} pages). Le partager en plusieurs fichiers.",
     )
     return False
 
@@ -57,7 +59,8 @@ def check_depth(places: Places) -> bool:
     text = places.visible
     deep = _deep_bracket(text) if text.count("[") > MAX_BRACKETS else -1
     if deep >= 0:
-        places.report(places.at(deep), f"plus de {MAX_BRACKETS} crochets « [ » ouverts. Les fermer, ou les retirer.")
+        message = f"plus de {MAX_BRACKETS} crochets « [ » ouverts. Les fermer, ou les retirer."
+        places.report(places.at(deep), message)
     quotes = _QUOTES.search(text) if text.count(">") > MAX_QUOTES else None
     if quotes:
         message = f"plus de {MAX_QUOTES} citations « > » l'une dans l'autre. En retirer."

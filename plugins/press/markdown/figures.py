@@ -17,7 +17,11 @@ _WELL_FORMED = re.compile(r"\[\[chiffre:([a-z0-9]+(?:-[a-z0-9]+)*)\]\]")
 class FigureProcessor(InlineProcessor):
     """Leaves an element that carries the marker as typed; whoever writes it reads the identifier."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - the library hands it to all patterns
+    ) -> tuple[Element, int, int]:
         element = Element("data", {"value": m[0]})
         # comes out only where no element can stand (a title, an alternative text), and is refused there
         element.text = AtomicString(m[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container
 
 from plugins.press.markdown.body import Heading
@@ -21,6 +22,7 @@ class Headings:
         self.places = places
         self._open: list[_Heading] = []
         self._all: list[_Heading] = []
+        self._lines: dict[int, list[Place]] = {}
 
     def open(self, level: int, attributes: str, identifier: str) -> None:
         """A heading begins; ``identifier`` is the one typed, or ``""``."""
@@ -37,36 +39,38 @@ class Headings:
     def finish(self, taken: Container[str]) -> tuple[Heading, ...]:
         """Write the opening tags, now that all identifiers typed are known."""
         self._check_levels()
-        given: set[str] = set()
+        numbers: dict[str, int] = {}
         for heading in self._all:
             if not heading.identifier:
-                heading.identifier = _free(build_slug(heading.text) or "section", taken, given)
-                given.add(heading.identifier)
+                heading.identifier = _free(build_slug(heading.text) or "section", taken, numbers)
                 heading.attributes = f' id="{heading.identifier}"{heading.attributes}'
             self.out[heading.start] = f"<h{heading.level}{heading.attributes}>"
         return tuple(Heading(h.level, h.identifier, h.text) for h in self._all)
 
     def _check_levels(self) -> None:
         level = 1
-        for rank, heading in enumerate(self._all):
+        ranks: Counter[int] = Counter()
+        for heading in self._all:
             if heading.level == 1:
                 message = (
                     f"« {heading.text} » est un titre 1, mais le titre de la page en est déjà un. "
                     "Écrire ## (ou \\# pour montrer le signe)."
                 )
-                self.places.report(self._place(rank), message)
+                self.places.report(self._place(1, ranks[1]), message)
             elif heading.level > level + 1:
                 wanted, found = "#" * (level + 1), "#" * heading.level
                 message = f"le titre « {heading.text} » saute un niveau ({found}). Écrire {wanted}."
-                self.places.report(self._place(rank), message, "warning")
+                self.places.report(self._place(heading.level, ranks[heading.level]), message, "warning")
             level = heading.level
+            ranks[level] += 1
 
-    def _place(self, rank: int) -> Place:
+    def _place(self, level: int, rank: int) -> Place:
         """The n-th heading of a level stands on the n-th line that makes one."""
-        level = self._all[rank].level
-        before = sum(heading.level == level for heading in self._all[:rank])
-        found = self.places.find_all(f"{_LEAD}#{{{level}}}(?!#){_UNDERLINES.get(level, '')}|<[hH]{level}\\b")
-        return found[before] if before < len(found) else self.places.start
+        if level not in self._lines:
+            pattern = f"{_LEAD}#{{{level}}}(?!#){_UNDERLINES.get(level, '')}|<[hH]{level}\\b"
+            self._lines[level] = self.places.find_all(pattern)
+        lines = self._lines[level]
+        return lines[rank] if rank < len(lines) else self.places.start
 
 
 class _Heading:
@@ -82,10 +86,11 @@ class _Heading:
         self.text = ""
 
 
-def _free(slug: str, taken: Container[str], given: Container[str]) -> str:
-    """The slug, or the slug with the first free number from 2."""
-    free, number = slug, 1
-    while free in taken or free in given:
-        number += 1
-        free = f"{slug}-{number}"
+def _free(slug: str, taken: Container[str], numbers: dict[str, int]) -> str:
+    """The slug, or the slug with the first free number from 2. ``numbers`` holds what was already given."""
+    free = slug
+    while free in taken or free in numbers:
+        numbers[slug] = numbers.get(slug, 1) + 1
+        free = f"{slug}-{numbers[slug]}"
+    numbers.setdefault(free, 1)
     return free

@@ -1,4 +1,4 @@
-"""Checks of the source itself: signs that no text may hold, and lists that Markdown will not read as meant."""
+"""Checks of the source itself: signs that no text may hold, lists that Markdown does not read as meant."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ MAX_SIGNS = 20
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _ITEM = re.compile(r"(?P<quote>(?:[ ]{0,3}>)*)(?P<indent>[ ]*)(?:[-*+]|\d{1,2}\.)[ \t]+\S")
-_HEADING = re.compile(r"#|[=-]+[ ]*$|<|!!!|\[\^|:[ ]")
+_RULE = re.compile(r"[> ]*(?:[-*_][ ]{0,2}){3,}\Z")
+_OWN_LINE = re.compile(r"#|[=-]+[ ]*$|<|!!!|\[\^|:[ ]")
+"""Lines that end a paragraph or are none: headings, HTML, admonitions, notes, definitions."""
 
 
 def replace_controls(places: Places) -> str:
@@ -30,6 +32,10 @@ def replace_controls(places: Places) -> str:
         message = f"signe invisible interdit ({code}, {name}). Le supprimer, ou retaper le mot."
         places.report(places.at(found.start()), message)
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", source)
+
+
+def is_control(sign: str) -> bool:
+    return _CONTROL.match(sign) is not None
 
 
 def check_lists(places: Places) -> None:
@@ -62,10 +68,11 @@ def _check_before(places: Places, start: int, block: str) -> None:
     """The first item after a line of a paragraph: Markdown reads it as the rest of the paragraph."""
     before = ""
     for line in block.split("\n"):
-        item = _ITEM.match(line)
+        item = None if _RULE.match(line) else _ITEM.match(line)
         bare = before.lstrip("> ")
-        if item and bare and len(item["indent"]) < 4 and line.count(">") == before.count(">"):
-            if not _HEADING.match(bare) and not _ITEM.match(before):
+        quotes = before[: len(before) - len(bare)].count(">")
+        if item and bare and len(item["indent"]) < 4 and item["quote"].count(">") == quotes:
+            if not _OWN_LINE.match(bare) and not _ITEM.match(before):
                 message = "liste juste après un paragraphe : laisser une ligne vide avant la liste."
                 places.report(places.at(start + item.end("indent")), message, "warning")
             return
@@ -79,7 +86,7 @@ def _check_indents(places: Places, start: int, block: str, outer: int | None) ->
         item = _ITEM.match(line)
         if item:
             indent = len(item["indent"])
-            if outer is not None and 2 <= indent - outer <= 3 and indent < 4:
+            if outer is not None and 2 <= indent - outer <= 3:
                 message = "liste dans une liste : la décaler de quatre espaces."
                 places.report(places.at(start + item.end("indent")), message, "warning")
             outer = indent

@@ -16,12 +16,15 @@ from markdown import inlinepatterns as stock
 from markdown.extensions.footnotes import FootnoteInlineProcessor
 from markdown.inlinepatterns import DelimiterProcessor, Pattern
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import STX, AtomicString, Registry
 
 from plugins.press.markdown.figures import FIGURE, FigureProcessor
 
 Patterns = Sequence[tuple[int, Pattern]]
 """Patterns with their rank in the library's registry."""
+
+Found = tuple[Element, list[str]]
+"""An element that a text gave, with the tags around it."""
 
 
 class SpanFinder(DelimiterProcessor):
@@ -61,7 +64,7 @@ TRIGGERS: Mapping[tuple[type, str], int] = MappingProxyType(
 """What a text must contain for a pattern to match; a pattern that is not here is tried on every text."""
 
 
-def find_signs(text: str, has_references: bool) -> int:
+def find_signs(text: str, *, has_references: bool) -> int:
     """The signs of a text, as bits: a *necessary* condition, never « no » wrongly.
 
     A replacement puts a placeholder (STX, letters, « : », digits, ETX) where something stood: it never brings
@@ -70,14 +73,7 @@ def find_signs(text: str, has_references: bool) -> int:
     """
     signs = SPAN if "*" in text or "_" in text else 0
     if "[" in text:
-        if "](" in text:
-            signs |= LINK
-        if "[^" in text:
-            signs |= FOOTNOTE
-        if "[[" in text:
-            signs |= NUMBER
-        if has_references:
-            signs |= REFERENCE
+        signs |= _bracket_signs(text) | (REFERENCE if has_references else 0)
     if "<" in text:
         signs |= ANGLE
     if "&" in text:
@@ -89,6 +85,13 @@ def find_signs(text: str, has_references: bool) -> int:
     return signs | BREAK if "  \n" in text else signs
 
 
+def _bracket_signs(text: str) -> int:
+    signs = LINK if "](" in text else 0
+    if "[^" in text:
+        signs |= FOOTNOTE
+    return signs | NUMBER if "[[" in text else signs
+
+
 class TriggeredInlineProcessor(InlineProcessor):
     """Tries a pattern only on texts that have its signs, and leaves the other texts alone (gain: 1 ms).
 
@@ -96,8 +99,9 @@ class TriggeredInlineProcessor(InlineProcessor):
     tests would say so.
     """
 
+    inlinePatterns: Registry[Pattern]  # type: ignore[assignment]  # noqa: N815 - the stubs mean another class
     _InlineProcessor__applyPattern: Callable[[Pattern, str, int, int], tuple[str, bool, int]]
-    _InlineProcessor__processPlaceholders: Callable[..., list[tuple[Element, list[str]]]]
+    _InlineProcessor__processPlaceholders: Callable[..., list[Found]]
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
@@ -107,11 +111,15 @@ class TriggeredInlineProcessor(InlineProcessor):
         """The patterns to try; none when the text stays as it is."""
         if isinstance(text, AtomicString):
             return ()
-        signs = find_signs(text, bool(self.md.references))
+        signs = find_signs(text, has_references=bool(self.md.references))
         patterns = self._by_signs.get(signs)
         if patterns is None:
             patterns = self._by_signs[signs] = self._select(signs)
         return patterns
+
+    def _has_work(self, text: str) -> bool:
+        """Whether the text may change: it has signs, or placeholders whose turn comes now."""
+        return STX in text or len(self._patterns(text)) > 0
 
     def _select(self, signs: int) -> Patterns:
         return [
@@ -129,7 +137,7 @@ class TriggeredInlineProcessor(InlineProcessor):
         return data
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """The stock walk (level by level, which numbers stashed texts), without the steps that change nothing."""
+        """The stock walk (level by level: it numbers what is stashed), without steps that change nothing."""
         self.stashed_nodes = {}
         self.parent_map = {}
         waiting = deque([(tree, [*(ancestors or ()), tree.tag.lower()])])
@@ -137,34 +145,37 @@ class TriggeredInlineProcessor(InlineProcessor):
             parent, self.ancestors = waiting.popleft()
             if parent is not tree:
                 self.ancestors.append(parent.tag.lower())
-            made = []
-            for child in parent:  # grows while its tails are read: what a tail gives is read in its turn
-                if child.text and self._patterns(child.text):
-                    found = self._read_text(child)
-                    waiting.extend(found)
-                    made.append((child, found))
-                if child.tail and self._patterns(child.tail):
-                    self._read_tail(parent, child)
-                if len(child):
-                    waiting.append((child, self.ancestors[:]))
-            for child, found in made:
+            for child, found in self._read_children(parent, waiting):
                 for index, (element, _) in enumerate(found):
                     child.insert(index, element)
         return tree
 
-    def _read_text(self, child: Element) -> list[tuple[Element, list[str]]]:
+    def _read_children(self, parent: Element, waiting: deque[Found]) -> list[tuple[Element, list[Found]]]:
+        """What each child's text gives, to be put into it once all are read."""
+        made = []
+        for child in parent:  # grows while its tails are read: what a tail gives is read in its turn
+            if child.text and self._has_work(child.text) and not isinstance(child.text, AtomicString):
+                found = self._read_text(child)
+                waiting.extend(found)
+                made.append((child, found))
+            if child.tail and self._has_work(child.tail):
+                self._read_tail(parent, child)
+            if len(child):
+                waiting.append((child, self.ancestors[:]))
+        return made
+
+    def _read_text(self, child: Element) -> list[Found]:
         self.ancestors.append(child.tag.lower())
-        text, child.text = child.text, None
+        text, child.text = child.text or "", None
         found = self._InlineProcessor__processPlaceholders(self._InlineProcessor__handleInline(text), child)
         self.ancestors.pop()
         return found
 
     def _read_tail(self, parent: Element, child: Element) -> None:
         holder = Element("d")
-        tail, child.tail = child.tail, None
-        found = self._InlineProcessor__processPlaceholders(
-            self._InlineProcessor__handleInline(tail), holder, False
-        )
+        tail, child.tail = child.tail or "", None
+        read = self._InlineProcessor__handleInline(tail)
+        found = self._InlineProcessor__processPlaceholders(read, holder, isText=False)
         child.tail = holder.tail or None
         position = list(parent).index(child) + 1
         for element, _ in reversed(found):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import unescape
 
 _FIGURE = re.compile('<data value="figure:([a-z0-9-]+)"></data>')
-_SIGNS = frozenset("! ? : ; « » – — - % € … / | = + × ( ) & * .".split())
+_SIGNS = frozenset("!?:;«»–—-%€…/|=+×()&*.")
 SUMMARY_LENGTH = 300
 
 
@@ -23,9 +23,8 @@ def count_words(pieces: Sequence[str]) -> int:
 
 
 def summarise(pieces: Sequence[str]) -> str:
-    """The text on one line, of 300 characters at most, cut at a word with « … »; figures stand as they were typed."""
-    typed = [_FIGURE.sub(r"[[chiffre:\1]]", piece) if piece.startswith("<data") else piece for piece in pieces]
-    text = plain_text(typed)
+    """The text on one line, cut at a word with « … » at 300 characters; figures stand as they were typed."""
+    text = plain_text([_FIGURE.sub(r"[[chiffre:\1]]", piece) for piece in pieces])
     if len(text) <= SUMMARY_LENGTH:
         return text
     head, _, _ = text[:SUMMARY_LENGTH].rpartition(" ")

@@ -12,18 +12,20 @@ from plugins.press.problems import Problem, Severity
 Place = tuple[int, int]
 """Line and column in the file, both from 1."""
 
-_HIDDEN = re.compile(
+_CODE = re.compile(
     r"""
     \\[\\`]                                                      # an escaped sign opens nothing
     | ^(?P<fence>`{3,}|~{3,})[^\n]*\n (?:.*?\n)?? (?P=fence)[ ]*$     # fenced code
     | (?P<ticks>`+) (?!`) (?:(?!\n[ ]*\n).)*? (?<!`) (?P=ticks) (?!`)  # code span, within one paragraph
-    | <!--.*?-->
     """,
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
+_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_UNPRINTABLE = re.compile("\x02[^\x03]*\x03|[\x00-\x1f\x7f]+")
+"""The library's placeholders, and signs that would spoil a message of one line."""
 _INK = re.compile(r"[^\n]")
-_BEFORE = "([<:='\" \n"
-_AFTER = ")]>'\" \n"
+_BEFORE = ("(", "<", ":", "=", "'", '"')
+_AFTER = ")>'\" \n"
 
 
 class Places:
@@ -35,13 +37,15 @@ class Places:
         self.first_line = first_line
         self.problems: list[Problem] = []
         self._cursor = 0
+        self._absent: dict[tuple[str, bool], int] = {}
 
     @cached_property
     def visible(self) -> str:
         """The source with code and comments blanked out, character for character."""
-        if "`" in self.source or "~~~" in self.source or "<!--" in self.source:
-            return _HIDDEN.sub(_blank, self.source)
-        return self.source
+        text = self.source
+        if "`" in text or "~~~" in text:
+            text = _CODE.sub(_blank, text)
+        return _COMMENT.sub(_blank, text) if "<!--" in text and "-->" in text else text
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -57,48 +61,62 @@ class Places:
         return (self.first_line + line, offset - self._starts[line] + 1)
 
     def find(self, text: str) -> Place:
-        """The next place of ``text`` outside code, else an earlier one, else the start of the text."""
-        found = self.visible.find(text, self._cursor)
-        if found < 0:
-            found = self.visible.find(text)
-        if found < 0:
-            return self.start
-        self._cursor = found + len(text)
-        return self.at(found)
+        """The next place of ``text`` outside code, else an earlier one, else the start of the source."""
+        return self.at(max(self._seek(text), 0))
 
     def find_tag(self, typed: str, tag: str) -> Place:
         """The next place of a tag: as typed if it is found so, else by its name."""
-        pattern = re.compile(rf"<{re.escape(tag)}\b", re.IGNORECASE)
-        if not typed or self.visible.find(typed) < 0:
-            match = pattern.search(self.visible, self._cursor) or pattern.search(self.visible)
-            typed = match[0] if match else typed
-        return self.find(typed) if typed else self.start
+        found = self._seek(typed) if typed else -1
+        return self.at(found) if found >= 0 else self.find(f"<{tag}")
 
     def find_target(self, target: str) -> Place:
         """The next place where ``target`` stands as the whole address of a link."""
         for typed in dict.fromkeys((target, escape(target, quote=False), target.removeprefix("mailto:"))):
-            for start in dict.fromkeys((self._cursor, 0)):
-                found = self._find_whole(typed, start)
-                if found >= 0:
-                    self._cursor = found + len(typed)
-                    return self.at(found)
+            found = self._seek(typed, whole=True)
+            if found >= 0:
+                return self.at(found)
         return self.start
 
-    def _find_whole(self, typed: str, start: int) -> int:
-        text, length = self.visible, len(typed)
-        found = text.find(typed, start)
+    def _seek(self, text: str, *, whole: bool = False) -> int:
+        """The offset of the next ``text``, else of an earlier one, else -1.
+
+        Where it is not is remembered: a text sought in vain at each of its uses would take quadratic time.
+        """
+        for start in (self._cursor, 0):
+            if start < self._absent.get((text, whole), len(self.source) + 1):
+                found = self._find_whole(text, start) if whole else self.visible.find(text, start)
+                if found >= 0:
+                    self._cursor = found + len(text)
+                    return found
+                self._absent[text, whole] = start
+        return -1
+
+    def _find_whole(self, text: str, start: int) -> int:
+        length = len(text)
+        found = self.visible.find(text, start)
         while found >= 0:
-            if text[found - 1 : found] in _BEFORE and text[found + length : found + length + 1] in _AFTER:
+            before = self.visible[max(0, found - 8) : found].rstrip(" \n")
+            if before.endswith(_BEFORE) and self.visible[found + length : found + length + 1] in _AFTER:
                 return found
-            found = text.find(typed, found + 1)
+            found = self.visible.find(text, found + 1)
         return -1
 
     def find_all(self, pattern: str) -> list[Place]:
         """The places of all matches of a regular expression outside code."""
         return [self.at(match.start()) for match in re.finditer(pattern, self.visible, re.MULTILINE)]
 
+    def find_rank(self, pattern: str, rank: int) -> Place:
+        """The place of the n-th match (from 0) of a regular expression outside code."""
+        found = self.find_all(pattern)
+        return found[rank] if rank < len(found) else self.start
+
+    def find_identifier(self, identifier: str, rank: int) -> Place:
+        """The place where an identifier is typed for the n-th time (from 0)."""
+        return self.find_rank(rf"(?:(?<=#)|(?<=id=)|(?<=id=[\"'])){re.escape(identifier)}(?![\w-])", rank)
+
     def report(self, place: Place, message: str, severity: Severity = "error") -> None:
         line, column = place
+        message = _UNPRINTABLE.sub("…", message)
         self.problems.append(
             Problem(path=self.path, line=line, column=column, message=message, severity=severity)
         )

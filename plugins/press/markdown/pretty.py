@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import PrettifyTreeprocessor
 
+_CODE = ("code", "pre")
+
 
 class Prettifier(PrettifyTreeprocessor):
     """Asks once for each tag whether it is a block (50 µs less of 100 for a 600-word article)."""
@@ -17,7 +19,7 @@ class Prettifier(PrettifyTreeprocessor):
 
     def _prettifyETree(self, elem: Element) -> None:  # noqa: N802 - the library's name
         tag = elem.tag
-        if self._block(tag) and tag != "code" and tag != "pre":
+        if self._block(tag) and tag not in _CODE:
             if len(elem) and (not elem.text or not elem.text.strip()) and self._block(elem[0].tag):
                 elem.text = "\n"
             for child in elem:

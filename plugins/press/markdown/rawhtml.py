@@ -1,4 +1,4 @@
-"""HTML typed in a text: parsed, checked tag by tag and written anew, so that only what is allowed comes out."""
+"""HTML typed in a text: parsed, checked tag by tag, written anew, so that only what is allowed comes out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from plugins.press.markdown.headings import Headings
 from plugins.press.markdown.places import Place, Places
 from plugins.press.markdown.rules import BLOCKS, TAGS, TEXT_ONLY, VOID, refuse_tag
 
+MAX_DEPTH = 40
+"""Elements inside one another: ten lists inside one another take thirty."""
+
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+
+
+def unclosed(tag: str) -> str:
+    return f"la balise <{tag}> n'est pas fermée : ajouter </{tag}> dans le même paragraphe ou bloc."
 
 
 class Target(Protocol):
@@ -20,6 +27,7 @@ class Target(Protocol):
     out: list[str]
     attributes: AttributeWriter
     headings: Headings
+    too_deep: bool
 
     def write_text(self, text: str, parent: str, depth: int) -> None: ...
 
@@ -40,7 +48,8 @@ class RawHtml:
         parser.feed(html)
         parser.close()
         if html.count("<!--") < parser.comments:
-            self.report(parser.place("</"), "« </ » isolé : écrire &lt;/ pour montrer le signe, sinon le retirer.")
+            message = "« </ » isolé : écrire &lt;/ pour montrer le signe, sinon le retirer."
+            self.report(parser.place("</"), message)
 
     def close(self, depth: int) -> None:
         """The element at this depth ends: what was opened in it must be closed."""
@@ -49,14 +58,17 @@ class RawHtml:
 
     def _close_last(self) -> None:
         tag, _, place = self.open.pop()
-        self.report(place, f"la balise <{tag}> n'est pas fermée : ajouter </{tag}> dans le même paragraphe ou bloc.")
+        self.report(place, unclosed(tag))
         self._write_end(tag)
 
     def start(self, tag: str, pairs: Pairs, place: Place, parent: str, depth: int) -> None:
         if tag not in TAGS:
             self.report(place, refuse_tag(tag))
-        elif tag in BLOCKS and self._parent(parent, depth) in TEXT_ONLY:
-            self.report(place, f"<{tag}> est dans un paragraphe : le mettre seul sur sa ligne, entre deux lignes vides.")
+        elif tag in BLOCKS and self.parent_of_text(parent, depth) in TEXT_ONLY:
+            message = (
+                f"<{tag}> est dans un paragraphe : le mettre seul sur sa ligne, entre deux lignes vides."
+            )
+            self.report(place, message)
         elif tag in _HEADINGS:
             attributes = self.target.attributes.write(tag, pairs, place)
             self.target.headings.open(int(tag[1]), attributes, self.target.attributes.last_id)
@@ -64,11 +76,13 @@ class RawHtml:
             self.target.out.append(f"<{tag}{self.target.attributes.write(tag, pairs, place)}>")
         if tag not in VOID:
             self.open.append((tag, depth, place))
+            self.target.too_deep |= len(self.open) > MAX_DEPTH
 
     def end(self, tag: str, place: Place, depth: int) -> None:
         opened = [name for name, at, _ in self.open if at == depth]
         if tag not in opened:
-            self.report(place, f"</{tag}> ne ferme rien ici : la retirer, ou ouvrir <{tag}> dans le même paragraphe.")
+            message = f"</{tag}> ne ferme rien ici : la retirer, ou ouvrir <{tag}> dans le même paragraphe."
+            self.report(place, message)
             return
         while self.open[-1][0] != tag:
             self._close_last()
@@ -81,7 +95,7 @@ class RawHtml:
         elif tag in TAGS:
             self.target.out.append(f"</{tag}>")
 
-    def _parent(self, parent: str, depth: int) -> str:
+    def parent_of_text(self, parent: str, depth: int) -> str:
         return self.open[-1][0] if self.open and self.open[-1][1] == depth else parent
 
     def report(self, place: Place, message: str) -> None:
@@ -118,7 +132,7 @@ class _Fragment(HTMLParser):
         self.raw.end(tag, self.place(f"</{tag}"), self.depth)
 
     def handle_data(self, data: str) -> None:
-        self.raw.target.write_text(data, self.raw._parent(self.parent, self.depth), self.depth)
+        self.raw.target.write_text(data, self.raw.parent_of_text(self.parent, self.depth), self.depth)
 
     def handle_entityref(self, name: str) -> None:
         self.raw.target.out.append(f"&{name};")
@@ -126,17 +140,19 @@ class _Fragment(HTMLParser):
     def handle_charref(self, name: str) -> None:
         self.raw.target.out.append(f"&#{name};")
 
-    def handle_comment(self, data: str) -> None:
+    def handle_comment(self, data: str) -> None:  # noqa: ARG002 - a comment is for those who edit
         self.comments += 1
 
     def handle_decl(self, decl: str) -> None:
-        self._refuse("<!")
+        self._refuse("<!" + decl[:1])
 
     def unknown_decl(self, data: str) -> None:
-        self._refuse("<!")
+        self._refuse("<![" + data[:1])
 
     def handle_pi(self, data: str) -> None:
-        self._refuse("<?")
+        self._refuse("<?" + data[:1])
 
-    def _refuse(self, sign: str) -> None:
-        self.raw.report(self.place(sign), f"« {sign} » n'est pas permis : écrire &lt;{sign[1]} pour montrer le signe.")
+    def _refuse(self, typed: str) -> None:
+        sign = typed[:2]
+        message = f"« {sign} » n'est pas permis : écrire &lt;{sign[1]} pour montrer le signe."
+        self.raw.report(self.place(typed), message)

@@ -1,26 +1,37 @@
-"""From the source of a body to a ``Body``: bounds, the library, the writer, then what only the whole can show."""
+"""From source to ``Body``: bounds, the library, the writer, then what only the whole can show."""
 
 from __future__ import annotations
 
 import re
+import threading
 from functools import cache
 
 from plugins.press.markdown.body import Body
-from plugins.press.markdown.bounds import SECONDS, TooSlowError, call_within, check_depth, check_size, likely_cause
+from plugins.press.markdown.bounds import (
+    SECONDS,
+    TooSlowError,
+    call_within,
+    check_depth,
+    check_size,
+    likely_cause,
+)
 from plugins.press.markdown.engine import Engine
-from plugins.press.markdown.hints import check_lists, replace_controls
+from plugins.press.markdown.hints import check_lists, is_control, replace_controls
 from plugins.press.markdown.pieces import count_words, summarise
 from plugins.press.markdown.places import Places
+from plugins.press.markdown.rawhtml import MAX_DEPTH, unclosed
 from plugins.press.markdown.stash import Stash
-from plugins.press.markdown.writer import MAX_DEPTH, Writer
+from plugins.press.markdown.writer import Writer
 from plugins.press.problems import Problem
 
-_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+_NO_TEXT = re.compile(r"<(code|pre)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _UNKNOWN_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_NUMBER = re.compile("&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));")
+_NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 _NOTE_LABEL = re.compile(r"\w[\w-]*")
 _LOST_FIGURE = "[[chiffre"
 _TOO_DEEP = (
-    f"trop d'éléments l'un dans l'autre (plus de {MAX_DEPTH}) : listes, citations ou balises. Simplifier le texte."
+    f"plus de {MAX_DEPTH} éléments l'un dans l'autre : listes, citations ou balises. Simplifier le texte."
 )
 
 
@@ -39,17 +50,17 @@ def render(source: str, path: str, first_line: int) -> tuple[Body | None, list[P
     except RecursionError:
         _forget()
         places.report(places.start, _TOO_DEEP)
-    except Exception as error:  # noqa: BLE001 - whatever the library trips over is this text's problem, not the build's
+    except Exception as error:  # noqa: BLE001 - what the library trips over is in this text, not in the build
         _forget()
-        message = f"le texte n'a pas pu être lu ({type(error).__name__}). Simplifier les listes, les notes et le code."
-        places.report(places.start, message)
+        message = f"le texte n'a pas pu être lu ({type(error).__name__})."
+        places.report(places.start, message + " Vérifier les balises HTML, les listes et les notes.")
     failed = any(problem.is_error for problem in places.problems)
     return None if failed else body, places.problems
 
 
 @cache
-def _engine() -> Engine:
-    """One engine for each process: it takes longer to make than an article to render."""
+def _engine(_thread: int) -> Engine:
+    """One engine for each thread that renders: it takes longer to make than an article to render."""
     return Engine()
 
 
@@ -63,8 +74,10 @@ def _render_bounded(places: Places) -> Body | None:
     if not check_depth(places):
         return None
     check_lists(places)
-    engine = _engine()
+    engine = _engine(threading.get_ident())
     root = engine.build_tree(source)
+    for tag, rank in engine.html.unclosed:
+        places.report(places.find_rank(rf"(?i:<{tag})\b", rank - 1), unclosed(tag))
     writer = Writer(Stash(engine.htmlStash.rawHtmlBlocks), _note_anchors(engine), places)
     writer.write_content(root, 0)
     if writer.too_deep:
@@ -72,7 +85,10 @@ def _render_bounded(places: Places) -> Body | None:
     body = _build_body(writer)
     if engine.notes.footnotes:
         _check_notes(engine, places)
-    _check_left_over(body.html, places)
+    if "&#" in body.html:
+        _check_numbers(body.html, places)
+    if "[^" in body.html or _LOST_FIGURE in body.html:
+        _check_left_over(body.html, places)
     return body
 
 
@@ -104,20 +120,37 @@ def _note_anchors(engine: Engine) -> frozenset[str]:
 def _check_notes(engine: Engine, places: Places) -> None:
     for label in engine.notes.footnotes:
         if not _NOTE_LABEL.fullmatch(label):
-            message = f"note « {label} » : nommer une note avec des lettres, des chiffres ou des tirets, sans espace."
+            message = (
+                f"note « {label} » : la nommer avec des lettres, des chiffres ou des tirets, sans espace."
+            )
             places.report(places.find(f"[^{label}]"), message)
         elif label not in engine.notes.footnote_order:
-            message = f"la note « {label} » n'est appelée nulle part. Écrire [^{label}] dans le texte, ou la retirer."
+            message = f"note « {label} » appelée nulle part : écrire [^{label}] dans le texte, ou la retirer."
             places.report(places.find(f"[^{label}]:"), message, "warning")
+    written: set[str] = set()
+    for note in _NOTE.finditer(places.visible):
+        if note[1] in written:
+            message = (
+                f"note « {note[1]} » écrite deux fois, la première serait perdue : lui donner un autre nom."
+            )
+            places.report(places.at(note.start()), message)
+        written.add(note[1])
+
+
+def _check_numbers(html: str, places: Places) -> None:
+    """« &#1; » is a control character, typed otherwise: no feed that carries it would be XML."""
+    for match in _NUMBER.finditer(html):
+        code = int(match[1]) if match[1] else int(match[2], 16)
+        if code > 0x10FFFF or is_control(chr(code)):
+            message = f"« {match[0]} » désigne un signe invisible interdit. Le supprimer."
+            places.report(places.find(match[0]), message)
 
 
 def _check_left_over(html: str, places: Places) -> None:
     """Signs that stayed as text though they were meant otherwise."""
-    if "[^" not in html and _LOST_FIGURE not in html:
-        return
-    text = _CODE.sub("", html)
+    text = _NO_TEXT.sub("", html)
     for note in _UNKNOWN_NOTE.finditer(text):
-        message = f"la note {note[0]} n'est pas écrite. Ajouter à la fin une ligne {note[0]}: suivie de la note."
+        message = f"la note {note[0]} n'est pas écrite : ajouter à la fin une ligne {note[0]}: et la note."
         places.report(places.find(note[0]), message, "warning")
     if _LOST_FIGURE in text:
         message = "chiffre dans du HTML, où il n'est pas lu. L'écrire dans un paragraphe en Markdown."

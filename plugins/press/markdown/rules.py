@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 PHRASING = frozenset(
-    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup "
-    "time u var wbr".split()
+    {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd"}
+    | {"mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u"}
+    | {"var", "wbr"}
 )
 BLOCKS = frozenset(
-    "p div blockquote pre hr h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr th td colgroup col "
-    "figure figcaption details summary".split()
+    {"p", "div", "blockquote", "pre", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"}
+    | {"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"}
+    | {"figure", "figcaption", "details", "summary"}
 )
 TAGS = PHRASING | BLOCKS
 VOID = frozenset({"br", "col", "hr", "img", "wbr"})
@@ -53,10 +55,12 @@ _DRAWING_INSTEAD = "enregistrer le dessin dans content/ et écrire ![ce qu'il mo
 _NOTHING_INSTEAD = "la retirer : le site s'en charge"
 _LOOK_INSTEAD = "la retirer : l'apparence vient du thème"
 _REMEDIES: Mapping[str, str] = MappingProxyType(
-    dict.fromkeys(("iframe", "frame", "object", "embed", "applet", "video", "audio", "source", "track"), _LINK_INSTEAD)
+    dict.fromkeys(("iframe", "frame", "object", "embed", "applet"), _LINK_INSTEAD)
+    | dict.fromkeys(("video", "audio", "source", "track"), _LINK_INSTEAD)
     | dict.fromkeys(("form", "input", "button", "select", "option", "textarea", "label"), _FORM_INSTEAD)
     | dict.fromkeys(("svg", "math", "canvas", "picture"), _DRAWING_INSTEAD)
-    | dict.fromkeys(("script", "noscript", "meta", "link", "base", "html", "head", "body", "title"), _NOTHING_INSTEAD)
+    | dict.fromkeys(("script", "noscript", "meta", "link", "base"), _NOTHING_INSTEAD)
+    | dict.fromkeys(("html", "head", "body", "title"), _NOTHING_INSTEAD)
     | dict.fromkeys(("style", "font", "center", "marquee", "blink"), _LOOK_INSTEAD)
     | {
         "h1": "le titre de la page est déjà le titre 1 ; écrire ## au début de la ligne",
@@ -77,25 +81,29 @@ def refuse_attribute(tag: str, name: str, value: str | None) -> str:
     if tags is None or tag in tags:
         if values.fullmatch(value or "") and (value is not None or name == "open"):
             return ""
-        return f"la valeur « {_short(value or '')} » de l'attribut {name} n'est pas permise{_VALUES.get(name, '')}."
+        remedy = _VALUES.get(name, "la retirer")
+        return f"la valeur « {_short(value or '')} » de l'attribut {name} n'est pas permise : {remedy}."
     if name.lower().startswith("on"):
         return f"l'attribut {_short(name)} n'est pas permis : le retirer, un texte ne peut rien exécuter."
     if name.lower() == "style":
         return "l'attribut style n'est pas permis : le retirer, l'apparence vient du thème."
     if name == "markdown":
-        return f"l'attribut markdown n'a pas d'effet ici : mettre <{_short(tag)}> au début d'une ligne, après une ligne vide."
+        return (
+            f"markdown n'a pas d'effet ici : mettre <{_short(tag)}> en début de ligne, après une ligne vide."
+        )
     return f"l'attribut {_short(name)} n'est pas permis sur <{_short(tag)}> : le retirer."
 
 
 _VALUES: Mapping[str, str] = MappingProxyType(
     {
-        "id": " : commencer par une lettre, puis des lettres, des chiffres, des tirets, sans espace",
-        "lang": " : écrire un code de langue, par exemple en",
-        "colspan": " : écrire un nombre",
-        "rowspan": " : écrire un nombre",
-        "scope": " : écrire row ou col",
-        "start": " : écrire un nombre",
-        "dir": " : écrire ltr ou rtl",
+        "title": "l'écrire sans balise",
+        "id": "commencer par une lettre, puis des lettres, des chiffres, des tirets, sans espace",
+        "lang": "écrire un code de langue, par exemple en",
+        "colspan": "écrire un nombre",
+        "rowspan": "écrire un nombre",
+        "scope": "écrire row ou col",
+        "start": "écrire un nombre",
+        "dir": "écrire ltr ou rtl",
     }
 )
 

@@ -1,4 +1,4 @@
-"""What Python-Markdown sets aside while it works (HTML, code, entities), and the placeholders that stand for it."""
+"""What Python-Markdown sets aside while it works (HTML, code, entities), and what stands in its place."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)|<[!?]")
 
+_SIGNS = ((AMP_SUBSTITUTE, "&"), (FN_BACKLINK_TEXT, "↩"), (NBSP_PLACEHOLDER, "\N{NO-BREAK SPACE}"))
+
 Item = str | Element
 
 
@@ -27,7 +29,8 @@ class Stash:
 
     def split(self, text: str) -> Iterator[tuple[str, Item]]:
         """Each piece of text with the item that comes after it; the last one comes with ``""``."""
-        text = text.replace(AMP_SUBSTITUTE, "&").replace(FN_BACKLINK_TEXT, "↩").replace(NBSP_PLACEHOLDER, "\u00a0")
+        for placeholder, sign in _SIGNS:
+            text = text.replace(placeholder, sign)
         position = 0
         for mark in _STASHED.finditer(text):
             yield text[position : mark.start()], self.items[int(mark[1])]
@@ -53,8 +56,8 @@ class Stash:
 
     def _entity(self, mark: re.Match[str]) -> str:
         item = self.items[int(mark[1])]
-        return item if is_entity(item) else mark[0]
+        return item if isinstance(item, str) and is_entity(item) else mark[0]
 
 
-def is_entity(item: Item) -> bool:
-    return isinstance(item, str) and _ENTITY.fullmatch(item) is not None
+def is_entity(item: str) -> bool:
+    return _ENTITY.fullmatch(item) is not None

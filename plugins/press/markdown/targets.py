@@ -6,8 +6,10 @@ import re
 
 SCHEMES = ("http", "https", "mailto", "tel")
 
-# Controls of both sets, line and paragraph separators, and what is invisible in an address
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\uffff]")
+# Controls of both sets, separators of lines and paragraphs, and what cannot be seen in an address
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\uffff]"
+)
 _SCHEME = re.compile(r"([^/?#:]*):")
 _PREFIX = re.compile(r"\{[^}]*\}")
 _PREFIXES = ("{filename}", "{static}")
@@ -21,54 +23,60 @@ def refuse_target(target: str, *, image: bool) -> str:
     ``target`` is what a browser would read: entities decoded, backslash escapes undone. Browsers drop tabs
     and newlines inside an address and controls around it; we refuse them all rather than guess.
     """
+    shown = _shown(target)
     if not target.strip():
         return "adresse vide. Écrire l'adresse entre les parenthèses : [texte](adresse)."
     if _INVISIBLE.search(target) or target != target.strip():
-        return f"l'adresse « {_shown(target)} » contient un caractère invisible ou un retour à la ligne. La retaper."
+        return f"l'adresse « {shown} » contient un signe invisible ou un retour à la ligne. La retaper."
     if "\\" in target:
-        return f"l'adresse « {_shown(target)} » contient « \\ ». Écrire « / »."
+        return f"l'adresse « {shown} » contient « \\ ». Écrire « / »."
     if target.startswith("{"):
-        return _refuse_prefixed(target)
-    if target.startswith("//"):
-        return f"l'adresse « {_shown(target)} » n'a pas de protocole. Écrire https:{_shown(target)}."
-    if scheme := _SCHEME.match(target):
-        return _refuse_scheme(target, scheme[1].lower(), image)
-    if image and target.startswith(("#", "?")):
-        return f"« {_shown(target)} » n'est pas un fichier. Mettre l'image dans content/ et écrire son chemin."
-    return _refuse_forgotten(target)
+        return _refuse_prefixed(target, shown)
+    scheme = _SCHEME.match(target)
+    return (
+        _refuse_scheme(target, scheme[1].lower(), image=image)
+        if scheme
+        else _refuse_path(target, image=image)
+    )
 
 
-def _refuse_prefixed(target: str) -> str:
+def _refuse_prefixed(target: str, shown: str) -> str:
     prefix = _PREFIX.match(target)
     if prefix is None or prefix[0] not in _PREFIXES:
-        return f"l'adresse « {_shown(target)} » commence par une accolade. Écrire {{filename}} ou {{static}}, ou un chemin."
+        return f"l'adresse « {shown} » commence par une accolade. Écrire {{filename}}, ou un chemin."
     path = target[prefix.end() :]
     if path.startswith("//") or "{" in path or _SCHEME.match(path):
-        return f"l'adresse « {_shown(target)} » : après {prefix[0]}, écrire le chemin d'un fichier de content/."
+        return f"l'adresse « {shown} » : après {prefix[0]}, écrire le chemin d'un fichier de content/."
     return ""
 
 
-def _refuse_scheme(target: str, scheme: str, image: bool) -> str:
+def _refuse_scheme(target: str, scheme: str, *, image: bool) -> str:
+    shown = _shown(target)
     if scheme not in SCHEMES:
         return (
-            f"l'adresse « {_shown(target)} » n'est pas permise. "
-            "Écrire une adresse qui commence par https://, http://, mailto: ou tel:, ou le chemin d'un fichier."
+            f"l'adresse « {shown} » n'est pas permise. "
+            "Écrire une adresse en https://, http://, mailto: ou tel:, ou le chemin d'un fichier."
         )
     if image:
         return (
-            f"l'image « {_shown(target)} » est sur un autre site : une page ne va rien chercher ailleurs. "
+            f"l'image « {shown} » est sur un autre site : une page ne va rien chercher ailleurs. "
             "Mettre le fichier dans content/ et écrire son chemin."
         )
     if scheme.startswith("http") and not _WEB.match(target):
-        return f"l'adresse « {_shown(target)} » est incomplète. Écrire par exemple https://exemple.fr/page."
+        return f"l'adresse « {shown} » est incomplète. Écrire par exemple https://exemple.fr/page."
     return ""
 
 
-def _refuse_forgotten(target: str) -> str:
+def _refuse_path(target: str, *, image: bool) -> str:
+    shown = _shown(target)
+    if target.startswith("//"):
+        return f"l'adresse « {shown} » n'a pas de protocole. Écrire https:{shown}."
+    if image and target.startswith(("#", "?")):
+        return f"« {shown} » n'est pas un fichier. Mettre l'image dans content/ et écrire son chemin."
     if target.lower().startswith("www."):
-        return f"l'adresse « {_shown(target)} » n'a pas de protocole. Écrire https://{_shown(target)}."
+        return f"l'adresse « {shown} » n'a pas de protocole. Écrire https://{shown}."
     if _MAIL.fullmatch(target):
-        return f"« {_shown(target)} » est une adresse de courriel. Écrire mailto:{_shown(target)}."
+        return f"« {shown} » est une adresse de courriel. Écrire mailto:{shown}."
     return ""
 
 

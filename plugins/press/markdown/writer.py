@@ -14,12 +14,9 @@ from plugins.press.markdown.figures import read_figure
 from plugins.press.markdown.headings import Headings
 from plugins.press.markdown.pieces import plain_text
 from plugins.press.markdown.places import Places
-from plugins.press.markdown.rawhtml import RawHtml
+from plugins.press.markdown.rawhtml import MAX_DEPTH, RawHtml
 from plugins.press.markdown.rules import TAGS, VOID, refuse_attribute, refuse_tag
 from plugins.press.markdown.stash import Item, Stash, is_entity
-
-MAX_DEPTH = 40
-"""Elements inside one another: ten lists inside one another take thirty."""
 
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
 _STRAY = re.compile(r"<(?:[!?/]|[a-zA-Z])[^\s<]{0,30}")
@@ -128,7 +125,7 @@ class Writer:
         self.write_content(element, depth)
         self.headings.close()
 
-    def _write_figure(self, element: Element, depth: int) -> None:
+    def _write_figure(self, element: Element, depth: int) -> None:  # noqa: ARG002 - called like the others
         typed = element.get("value", "")
         place = self.places.find(typed)
         for name in sorted(set(element.keys()) - {"value"}):
@@ -137,7 +134,7 @@ class Writer:
             self.figures.append(Link(identifier, *place, image=False))
             self.out.append(f'<data value="figure:{identifier}"></data>')
         else:
-            message = f"« {typed} » : écrire [[chiffre:identifiant]], en lettres sans accent, chiffres et tirets."
+            message = f"« {typed} » : écrire [[chiffre:identifiant]], sans espace, accent ni majuscule."
             self.places.report(place, message)
 
     def write_text(self, text: str, parent: str, depth: int) -> None:
@@ -153,8 +150,9 @@ class Writer:
         """Entities stay; a tag or a comment that the library left as text is one that never ends."""
         if "<" in text:
             for stray in _STRAY.finditer(text):
-                message = f"« {stray[0]} » ouvre une balise ou un commentaire sans fin. Le finir, ou écrire &lt; pour « < »."
-                self.places.report(self.places.find(stray[0]), message)
+                message = f"« {stray[0]} » ouvre une balise ou un commentaire sans fin."
+                place = self.places.find(stray[0])
+                self.places.report(place, message + " Le finir, ou écrire &lt; pour montrer le signe « < ».")
             text = text.replace("<", "&lt;")
         return _BARE_AMPERSAND.sub("&amp;", text).replace(">", "&gt;")
 
@@ -175,4 +173,5 @@ class Writer:
 
     def _write_attributes(self, element: Element) -> str:
         decode = self.stash.decode
-        return self.attributes.write(element.tag, [(name, value and decode(value)) for name, value in element.items()])
+        pairs = [(name, value and decode(value)) for name, value in element.items()]
+        return self.attributes.write(element.tag, pairs)

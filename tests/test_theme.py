@@ -1,0 +1,1090 @@
+"""The theme: each template with everything and with nothing, what a page owes its readers, what it weighs."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from lxml import html
+from markupsafe import Markup
+
+from plugins.agenda.calendars import CalendarLink
+from plugins.agenda.model import Contact, EventCard, Organiser, Place, Registration
+from plugins.agenda.months import Day
+from plugins.agenda.outputs import AgendaView, EventView, Filter, MonthView, SubscriptionsView, YearView
+from plugins.blog.model import ArticleCard
+from plugins.blog.outputs import ArticleView, BlogView
+from plugins.dossiers.model import Resource
+from plugins.dossiers.outputs import DossierCard, DossiersView, DossierView, PartCard, PartView
+from plugins.feeds.outputs import FeedCard, FeedsView
+from plugins.home.outputs import HomeView, NotFoundView
+from plugins.pages.outputs import PageView
+from plugins.press.documents import Text
+from plugins.press.markdown import Heading
+from plugins.press.rendering import build_environment
+from plugins.press.settings import Category, MenuItem, Settings
+from plugins.press.theme import Theme
+from plugins.press.views import ATOM, Feed, Head, Link, Picture
+from plugins.reports.outputs import FigureCard, ReportCard, ReportsView, ReportView, SectionView
+from plugins.sitemap.outputs import PlanView, RedirectView
+from plugins.tags.outputs import TagCard, TaggedCard, TagsView, TagView
+
+THEME = Theme(Path(__file__).parents[1] / "themes" / "cresol")
+URL = "https://exemple.test"
+DAY = datetime(2017, 3, 9)
+TRAP = '<b>Gras</b> & « l\'autre » : "fin"'
+
+SETTINGS = Settings(
+    name="Cré-Sol",
+    url=URL,
+    description="Un réseau de l'économie solidaire.",
+    tagline="L'économie solidaire près de chez vous.",
+    lang="fr",
+    timezone="Europe/Paris",
+    region="Centre-Val de Loire",
+    departments={"18": "Cher", "37": "Indre-et-Loire"},
+    categories=(
+        Category("evenement-cresol", "Événement Cré-Sol", "É"),
+        Category("reunion-de-travail", "Réunion de travail", "R"),
+        Category("on-y-etait", "On y était", "O"),
+        Category("vie-associative", "Vie associative", "V"),
+        Category("prestation", "Prestation", "P"),
+        Category("communication", "Communication", "C"),
+    ),
+    menu=(
+        MenuItem("Agenda", "/agenda/"),
+        MenuItem("Blog", "/blog/"),
+        MenuItem("L'association", "/association/"),
+    ),
+    footer=(MenuItem("Plan du site", "/plan-du-site/"), MenuItem("Contact", "/contact/")),
+    uid_domain="exemple",
+    licence=MenuItem("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/deed.fr"),
+)
+
+# Builders: what is not said has a good default
+
+
+def head(title: str = "Un titre", **values: Any) -> Head:
+    values = {"description": "Une description.", "crumbs": (Link("Agenda", "/agenda/"),)} | values
+    return Head(title, **values)
+
+
+def text(words: int = 230, headings: tuple[str, ...] = ()) -> Text:
+    return Text(b"", words, tuple(Heading(2, f"h-{n}", title) for n, title in enumerate(headings)))
+
+
+def event(start: str = "2017-03-09T18:30", end: str = "", **values: Any) -> EventCard:
+    defaults = {
+        "url": "/agenda/2017/03/une-rencontre/",
+        "title": "Une rencontre",
+        "summary": "",
+        "start": datetime.fromisoformat(start),
+        "end": datetime.fromisoformat(end) if end else None,
+        "all_day": "T" not in start,
+        "city": "",
+        "departments": (),
+        "category": "",
+        "status": "scheduled",
+        "status_note": "",
+        "past": False,
+    }
+    return EventCard(**defaults | values)
+
+
+def full_event(**values: Any) -> EventCard:
+    return event(
+        "2017-03-09T18:30",
+        "2017-03-09T20:00",
+        **{
+            "summary": "Ce que l'on y fera : parler.",
+            "city": "Tours",
+            "departments": ("37", "18"),
+            "category": "evenement-cresol",
+            "status": "cancelled",
+            "status_note": "La salle est fermée.",
+        }
+        | values,
+    )
+
+
+def event_view(**values: Any) -> EventView:
+    """An event of which nothing is known but its title and its day."""
+    defaults = {
+        "head": head("Une rencontre"),
+        "card": event("2017-03-09"),
+        "category": None,
+        "departments": (),
+        "place": Place(),
+        "online": "",
+        "organisers": (),
+        "partners": (),
+        "previous_start": None,
+        "price": "",
+        "registration": None,
+        "registration_closed": False,
+        "accessibility": (),
+        "accessibility_note": "",
+        "contact": None,
+        "source": None,
+        "tags": (),
+        "picture": None,
+        "text": text(0),
+        "targets": (),
+        "month": Link("mars 2017", "/agenda/2017/03/"),
+        "calendar": "/agenda/2017/03/une-rencontre/evenement.ics",
+        "previous": None,
+        "next": None,
+    }
+    return EventView(**defaults | values)
+
+
+def full_event_view(**values: Any) -> EventView:
+    return event_view(
+        **{
+            "card": full_event(),
+            "category": Link("Événement Cré-Sol", "/agenda/categorie/evenement-cresol/"),
+            "departments": (
+                Link("Indre-et-Loire (37)", "/agenda/departement/37/"),
+                Link("Cher (18)", "/agenda/departement/18/"),
+            ),
+            "place": Place(
+                "Start In Box", "1 rue de l'Exemple", "37000", "Tours", 47.39, 0.69, "De plain-pied."
+            ),
+            "online": "https://exemple.test/salle",
+            "organisers": (
+                Organiser("Cré-Sol", "cre-sol"),
+                Organiser("Coopaxis", "coopaxis"),
+                Organiser("Tours Plus", "tours-plus"),
+            ),
+            "partners": (Organiser("CRESS", "cress", "https://exemple.test/cress"),),
+            "previous_start": datetime(2017, 3, 1),
+            "price": "gratuit",
+            "registration": Registration(
+                "https://exemple.test/venir",
+                "a@exemple.test",
+                "02 47 00 00 00",
+                datetime(2017, 3, 5),
+                required=True,
+            ),
+            "accessibility": ("wheelchair", "hearing-loop", "sign-language", "visual", "cognitive"),
+            "accessibility_note": "Sonner à l'entrée.",
+            "contact": Contact(
+                "Une personne", "b@exemple.test", "02 47 00 00 01", "https://exemple.test/contact"
+            ),
+            "source": Link("Archipel", "https://exemple.test/archipel"),
+            "tags": (Link("ESS", "/mots-cles/ess/"),),
+            "picture": Picture("/media/photo.jpg", "Une salle pleine", "Une photographe"),
+            "text": text(230),
+            "previous": Link("Avant", "/agenda/2017/02/avant/"),
+            "next": Link("Après", "/agenda/2017/04/apres/"),
+        }
+        | values
+    )
+
+
+def agenda_view(**values: Any) -> AgendaView:
+    defaults = {
+        "head": head("Agenda", crumbs=(), feeds=(Feed("L'agenda", "/flux/agenda.atom.xml", ATOM),)),
+        "title": "Agenda",
+        "lead": "Les rendez-vous.",
+        "coming": (),
+        "past": (),
+        "departments": (
+            Filter("18 Cher", "/agenda/departement/18/", 0),
+            Filter("37 Indre-et-Loire", "/agenda/departement/37/", 2),
+        ),
+        "categories": (Filter("Prestation", "/agenda/categorie/prestation/", 1, current=True),),
+        "years": (Link("2017", "/agenda/2017/"),),
+        "calendar": "/agenda/agenda.ics",
+        "website": "",
+        "built": date(2017, 3, 1),
+    }
+    return AgendaView(**defaults | values)
+
+
+def month_view(**values: Any) -> MonthView:
+    days = [date(2017, 2, 27), date(2017, 2, 28), *(date(2017, 3, n) for n in range(1, 6))]
+    defaults = {
+        "head": head("Agenda de mars 2017"),
+        "title": "mars 2017",
+        "first": date(2017, 3, 1),
+        "weeks": (tuple(Day(day, day.month == 3) for day in days),),
+        "events": (),
+        "previous": None,
+        "next": None,
+        "year": Link("2017", "/agenda/2017/"),
+        "today": None,
+    }
+    return MonthView(**defaults | values)
+
+
+def full_month_view() -> MonthView:
+    view = month_view()
+    week = tuple(
+        Day(
+            day.date,
+            day.inside,
+            (full_event(), event("2017-02-28", "2017-03-03", category="ailleurs")) if day.inside else (),
+        )
+        for day in view.weeks[0]
+    )
+    return month_view(
+        weeks=(week,),
+        events=(full_event(),),
+        previous=Link("février 2017", "/agenda/2017/02/"),
+        next=Link("avril 2017", "/agenda/2017/04/"),
+        today=date(2017, 3, 2),
+    )
+
+
+def dossier_card(**values: Any) -> DossierCard:
+    defaults = {
+        "url": "/dossiers/un/",
+        "slug": "un",
+        "title": "Un dossier",
+        "summary": "",
+        "state": "complete",
+        "parts": 0,
+        "words": 0,
+    }
+    return DossierCard(**defaults | values)
+
+
+def article_card(**values: Any) -> ArticleCard:
+    return ArticleCard(
+        **{"url": "/blog/un/", "title": "Un article", "summary": "", "date": DAY, "words": 0} | values
+    )
+
+
+FIGURES = tuple(
+    FigureCard(
+        f"f{n}",
+        f"Personnes venues le jour {n}",
+        "1 400",
+        "plus de" if n % 2 else "",
+        "heures" if n % 3 else "",
+        "Une source",
+    )
+    for n in range(12)
+)
+NO_FIGURE = FigureCard("vide", "", "3", "", "", "")
+
+
+def report_view(**values: Any) -> ReportView:
+    defaults = {
+        "head": head("Rapport d'activité 2017"),
+        "year": 2017,
+        "title": "Rapport d'activité 2017",
+        "summary": "",
+        "assembly": None,
+        "funders": (),
+        "text": text(0),
+        "targets": (),
+        "figures": (),
+        "phrases": {},
+        "axes": (),
+        "others": (),
+        "months": (),
+        "total": 0,
+        "departments": 0,
+        "key_dates_csv": "/rapports/2017/dates-cles.csv",
+        "key_dates_ics": "/rapports/2017/dates-cles.ics",
+        "figures_csv": "/rapports/2017/chiffres.csv",
+    }
+    return ReportView(**defaults | values)
+
+
+def section(slug: str, *, axis: bool, level: int = 1) -> SectionView:
+    return SectionView(slug, f"Section {slug}", axis, level, text(), ())
+
+
+EVENTS = (
+    event("2016-12-30", "2017-01-02", title="D'une année à l'autre"),
+    event("2017-04-30", "2017-05-02", category="prestation", departments=("37",)),
+    event("2017-01-12", "2017-01-16", past=True, category="ailleurs"),
+    event("2017-03-01T20:00", "2017-03-02T02:00", status="full", city="Tours"),
+    full_event(),
+)
+
+PAGES: list[tuple[str, str, str, Any]] = [
+    (
+        "home.html",
+        "nothing",
+        "/",
+        HomeView(
+            head=Head(""),
+            coming=(),
+            past=(),
+            departments=(),
+            articles=(),
+            dossiers=(),
+            report=None,
+            built=date(2017, 3, 1),
+        ),
+    ),
+    (
+        "home.html",
+        "everything",
+        "/",
+        HomeView(
+            head=Head("", "La description.", (Feed("Le blog", "/flux/blog.atom.xml", ATOM),)),
+            coming=EVENTS,
+            past=(),
+            departments=(Filter("37 Indre-et-Loire", "/agenda/departement/37/", 0),),
+            articles=(article_card(summary="Un résumé."), article_card()),
+            dossiers=(dossier_card(parts=3, words=2300, state="open"), dossier_card()),
+            report=ReportCard("/rapports/2017/", 2017, "Rapport", "", None, FIGURES[:4]),
+            built=date(2017, 3, 1),
+        ),
+    ),
+    (
+        "home.html",
+        "nothing coming",
+        "/",
+        HomeView(
+            head=Head(""),
+            coming=(),
+            past=EVENTS,
+            departments=(),
+            articles=(),
+            dossiers=(dossier_card(),),
+            report=ReportCard("/rapports/2017/", 2017, "Rapport", "Le résumé.", None, ()),
+            built=date(2017, 3, 1),
+        ),
+    ),
+    ("404.html", "always", "/404.html", NotFoundView(head=Head("Page introuvable", noindex=True))),
+    (
+        "redirect.html",
+        "always",
+        "/ancien/",
+        RedirectView(head=Head("Une page", noindex=True), target="/blog/un/"),
+    ),
+    (
+        "page.html",
+        "nothing",
+        "/association/",
+        PageView(head=Head("Une page"), title="Une page", text=text(0), targets=(), picture=None),
+    ),
+    (
+        "page.html",
+        "everything",
+        "/association/",
+        PageView(
+            head=Head("Une page"),
+            title="Une page",
+            text=text(900, ("Un", "Deux", "Trois")),
+            targets=(),
+            picture=Picture("/media/a.jpg", "", ""),
+        ),
+    ),
+    (
+        "blog.html",
+        "nothing",
+        "/blog/",
+        BlogView(head=Head("Blog"), articles=(), number=1, total=1, newer="", older=""),
+    ),
+    (
+        "blog.html",
+        "everything",
+        "/blog/page/2/",
+        BlogView(
+            head=Head("Blog, page 2 sur 3"),
+            articles=(article_card(summary="Oui."), article_card()),
+            number=2,
+            total=3,
+            newer="/blog/",
+            older="/blog/page/3/",
+        ),
+    ),
+    (
+        "article.html",
+        "nothing",
+        "/blog/un/",
+        ArticleView(
+            head=head(),
+            title="Un article",
+            summary="",
+            date=DAY,
+            modified=None,
+            authors=(),
+            tags=(),
+            words=0,
+            picture=None,
+            text=text(0),
+            targets=(),
+            newer=None,
+            older=None,
+        ),
+    ),
+    (
+        "article.html",
+        "everything",
+        "/blog/un/",
+        ArticleView(
+            head=head(image="/media/a.jpg"),
+            title="Un article",
+            summary="Un résumé.",
+            date=DAY,
+            modified=datetime(2018, 1, 1),
+            authors=("A", "B", "C"),
+            tags=(Link("ESS", "/mots-cles/ess/"),),
+            words=900,
+            picture=Picture("/media/a.jpg", "Ce que l'on voit", "Quelqu'un"),
+            text=text(900, ("Un", "Deux", "Trois")),
+            targets=(),
+            newer=Link("Suivant", "/blog/suivant/"),
+            older=Link("Précédent", "/blog/precedent/"),
+        ),
+    ),
+    ("agenda.html", "nothing", "/agenda/", agenda_view(departments=(), categories=(), years=())),
+    (
+        "agenda.html",
+        "everything",
+        "/agenda/",
+        agenda_view(coming=EVENTS, past=EVENTS, website="https://exemple.test/cress"),
+    ),
+    ("agenda.html", "nothing coming", "/agenda/categorie/prestation/", agenda_view(past=EVENTS)),
+    (
+        "year.html",
+        "nothing",
+        "/agenda/2017/",
+        YearView(
+            head=head("Agenda 2017"),
+            year=2017,
+            months=(),
+            previous=None,
+            next=None,
+            calendar="/agenda/2017/agenda.ics",
+        ),
+    ),
+    (
+        "year.html",
+        "everything",
+        "/agenda/2017/",
+        YearView(
+            head=head("Agenda 2017"),
+            year=2017,
+            months=((Link("mars", "/agenda/2017/03/"), EVENTS),),
+            previous=Link("2016", "/agenda/2016/"),
+            next=Link("2018", "/agenda/2018/"),
+            calendar="/agenda/2017/agenda.ics",
+        ),
+    ),
+    ("month.html", "nothing", "/agenda/2017/03/", month_view()),
+    ("month.html", "everything", "/agenda/2017/03/", full_month_view()),
+    ("event.html", "nothing", "/agenda/2017/03/une-rencontre/", event_view()),
+    ("event.html", "everything", "/agenda/2017/03/une-rencontre/", full_event_view()),
+    ("event.html", "closed", "/agenda/2017/03/une-rencontre/", full_event_view(registration_closed=True)),
+    *(
+        (
+            "event.html",
+            status,
+            "/agenda/2017/03/une-rencontre/",
+            full_event_view(card=full_event(status=status)),
+        )
+        for status in ("scheduled", "postponed", "rescheduled", "moved-online", "full")
+    ),
+    (
+        "subscriptions.html",
+        "nothing",
+        "/agenda/abonnements/",
+        SubscriptionsView(head=head("S'abonner"), groups=()),
+    ),
+    (
+        "subscriptions.html",
+        "everything",
+        "/agenda/abonnements/",
+        SubscriptionsView(
+            head=head("S'abonner"),
+            groups=(
+                ("Tout", (CalendarLink("Agenda", "/agenda/agenda.ics", 3),)),
+                ("Par année", (CalendarLink("2017", "/agenda/2017/agenda.ics", 0),)),
+            ),
+        ),
+    ),
+    ("dossiers.html", "nothing", "/dossiers/", DossiersView(head=Head("Dossiers"), dossiers=())),
+    (
+        "dossiers.html",
+        "everything",
+        "/dossiers/",
+        DossiersView(head=Head("Dossiers"), dossiers=(dossier_card(parts=1, summary="Oui."), dossier_card())),
+    ),
+    (
+        "dossier.html",
+        "nothing",
+        "/dossiers/un/",
+        DossierView(
+            head=head(),
+            card=dossier_card(),
+            date=DAY,
+            authors=(),
+            text=text(0),
+            targets=(),
+            parts=(),
+            resources=(),
+            tags=(),
+        ),
+    ),
+    (
+        "dossier.html",
+        "everything",
+        "/dossiers/un/",
+        DossierView(
+            head=head(),
+            card=dossier_card(parts=2, words=900, state="open", summary="Un résumé."),
+            date=DAY,
+            authors=("A", "B"),
+            text=text(),
+            targets=(),
+            parts=(
+                PartCard(1, "/dossiers/un/a/", "A", "Oui.", 300),
+                PartCard(2, "/dossiers/un/b/", "B", "", 600),
+            ),
+            resources=(
+                Resource("Un guide", "https://exemple.test/guide", "En libre accès."),
+                Resource("Un autre", "https://exemple.test/autre"),
+            ),
+            tags=(Link("ESS", "/mots-cles/ess/"),),
+        ),
+    ),
+    *(
+        (
+            "part.html",
+            name,
+            "/dossiers/un/a/",
+            PartView(
+                head=head(crumbs=(Link("Dossiers", "/dossiers/"), Link("Un dossier", "/dossiers/un/"))),
+                dossier=Link("Un dossier", "/dossiers/un/"),
+                title="Une partie",
+                summary=summary,
+                date=DAY,
+                authors=(),
+                tags=(),
+                number=2,
+                total=5,
+                words=500,
+                picture=None,
+                text=text(),
+                targets=(),
+                previous=before,
+                next=before,
+            ),
+        )
+        for name, summary, before in (
+            ("nothing", "", None),
+            ("everything", "Un résumé.", Link("Voisine", "/dossiers/un/b/")),
+        )
+    ),
+    ("reports.html", "nothing", "/rapports/", ReportsView(head=Head("Rapports d'activité"), reports=())),
+    (
+        "reports.html",
+        "everything",
+        "/rapports/",
+        ReportsView(
+            head=Head("Rapports d'activité"),
+            reports=(
+                ReportCard(
+                    "/rapports/2017/", 2017, "Rapport 2017", "Un résumé.", date(2018, 5, 19), FIGURES[:4]
+                ),
+                ReportCard("/rapports/2016/", 2016, "Rapport 2016", "", None, ()),
+            ),
+        ),
+    ),
+    ("report.html", "nothing", "/rapports/2017/", report_view()),
+    (
+        "report.html",
+        "few figures",
+        "/rapports/2017/",
+        report_view(figures=(NO_FIGURE,), others=(section("seule", axis=False),)),
+    ),
+    (
+        "report.html",
+        "everything",
+        "/rapports/2017/",
+        report_view(
+            summary="Un résumé.",
+            assembly=date(2018, 5, 1),
+            funders=("Conseil régional", "État"),
+            text=text(),
+            figures=FIGURES,
+            axes=(
+                section("a", axis=True, level=2),
+                section("b", axis=True),
+                section("c", axis=True, level=2),
+            ),
+            others=(section("d", axis=False),),
+            months=(("janvier", EVENTS), ("mars", EVENTS)),
+            total=47,
+            departments=5,
+        ),
+    ),
+    ("tags.html", "nothing", "/mots-cles/", TagsView(head=Head("Mots-clés"), tags=())),
+    (
+        "tags.html",
+        "everything",
+        "/mots-cles/",
+        TagsView(
+            head=Head("Mots-clés"),
+            tags=(TagCard("ESS", "/mots-cles/ess/", 1), TagCard("PTCE", "/mots-cles/ptce/", 3)),
+        ),
+    ),
+    ("tag.html", "nothing", "/mots-cles/ess/", TagView(head=head("ESS"), label="ESS", texts=(), events=())),
+    (
+        "tag.html",
+        "everything",
+        "/mots-cles/ess/",
+        TagView(
+            head=head("ESS"),
+            label="ESS",
+            texts=(TaggedCard("/blog/un/", "Un", "Oui.", DAY), TaggedCard("/association/", "Deux", "", None)),
+            events=EVENTS,
+        ),
+    ),
+    ("plan.html", "nothing", "/plan-du-site/", PlanView(head=Head("Plan du site"), groups=())),
+    (
+        "plan.html",
+        "everything",
+        "/plan-du-site/",
+        PlanView(
+            head=Head("Plan du site"),
+            groups=(
+                (
+                    Link("Dossiers", "/dossiers/"),
+                    ((Link("Un", "/dossiers/un/"), (Link("A", "/dossiers/un/a/"),)),),
+                ),
+                (Link("Blog", "/blog/"), ()),
+            ),
+        ),
+    ),
+    ("feeds.html", "nothing", "/flux/", FeedsView(head=Head("Flux et calendriers"), feeds=())),
+    (
+        "feeds.html",
+        "everything",
+        "/flux/",
+        FeedsView(
+            head=Head("Flux et calendriers"),
+            feeds=(FeedCard("Blog", "Les articles.", "/flux/blog.rss.xml", "/flux/blog.atom.xml", 1),),
+        ),
+    ),
+]
+
+# Rendering
+
+
+def write_body(text: Text, targets: tuple[str, ...], phrases: dict[str, str] | None = None) -> Markup:
+    """A body of as many headings as the text says it has."""
+    headings = [f'<h2 id="{h.id}">{h.text}</h2><p>Suite.</p>' for h in text.headings]
+    return Markup("<p>Le texte.</p>" + "".join(headings)) if text.words else Markup()
+
+
+ENVIRONMENT = build_environment(SETTINGS, THEME, None)
+ENVIRONMENT.globals["body"] = write_body
+
+
+def render(name: str, url: str, view: Any) -> str:
+    return ENVIRONMENT.get_template(name).render(page=view, url=url)
+
+
+def parse(name: str, url: str, view: Any) -> html.HtmlElement:
+    return html.document_fromstring(render(name, url, view))
+
+
+def words(node: html.HtmlElement) -> str:
+    return " ".join(node.text_content().split())
+
+
+def find(node: html.HtmlElement, name: str) -> list[html.HtmlElement]:
+    """The elements of that class."""
+    return node.xpath(f"//*[contains(concat(' ', @class, ' '), ' {name} ')]")
+
+
+def event_page(**values: Any) -> html.HtmlElement:
+    return parse("event.html", "/agenda/2017/03/une-rencontre/", full_event_view(**values))
+
+
+def listed(*events: EventCard, built: date = date(2017, 3, 1)) -> html.HtmlElement:
+    return parse("agenda.html", "/agenda/", agenda_view(coming=events, built=built))
+
+
+every_page = pytest.mark.parametrize(
+    ("name", "url", "view"),
+    [pytest.param(name, url, view, id=f"{name} {case}") for name, case, url, view in PAGES],
+)
+
+
+def test_every_template_of_the_theme_is_rendered_here():
+    pages = {path.name for path in (THEME.folder / "templates").glob("*.html")} - {"base.html"}
+    assert {name for name, *_ in PAGES} == pages
+
+
+# What each page owes its readers
+
+
+@every_page
+def test_a_page_says_its_language_its_title_and_its_address(name, url, view):
+    page = parse(name, url, view)
+    assert page.get("lang") == "fr"
+    title = page.findtext(".//title")
+    assert title.endswith(" – Cré-Sol") if view.head.title else title.startswith("Cré-Sol – L’économie")
+    [canonical] = page.xpath("//link[@rel='canonical']/@href")
+    assert canonical == URL + getattr(view, "target", url)
+    assert page.xpath("//meta[@property='og:url']/@content") == [URL + url]
+    assert all(page.xpath("//meta[@name='description' or starts-with(@property, 'og:')]/@content"))
+    assert bool(page.xpath("//meta[@name='robots'][@content='noindex']")) == view.head.noindex
+
+
+@every_page
+def test_a_page_has_one_h1_and_its_headings_skip_no_level(name, url, view):
+    levels = [
+        int(node.tag[1])
+        for node in parse(name, url, view).xpath(
+            "//*[re:test(local-name(), '^h[1-6]$')]",
+            namespaces={"re": "http://exslt.org/regular-expressions"},
+        )
+    ]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@every_page
+def test_a_page_has_its_landmarks_and_a_way_straight_to_the_text(name, url, view):
+    page = parse(name, url, view)
+    assert [node.tag for node in page.xpath("/html/body/header | /html/body/main | /html/body/footer")] == [
+        "header",
+        "main",
+        "footer",
+    ]
+    [first] = page.xpath("/html/body/*[1]")
+    assert first.get("href") == f"#{page.xpath('//main')[0].get('id')}"
+    assert all(nav.get("aria-label") or nav.get("aria-labelledby") for nav in page.xpath("//nav"))
+
+
+@every_page
+def test_a_page_obeys_the_security_policy(name, url, view):
+    page = parse(name, url, view)
+    assert page.xpath("//script | //style | //iframe | //*[@style] | //@*[starts-with(name(), 'on')]") == []
+    loaded = page.xpath("//img/@src | //link[not(@rel='canonical')]/@href")
+    assert loaded
+    assert all(address.startswith("/") for address in loaded)
+
+
+@every_page
+def test_links_lead_somewhere_and_have_a_name(name, url, view):
+    page = parse(name, url, view)
+    links = page.xpath("//a")
+    assert all(words(link) and link.get("href") for link in links)
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {a.get("href")[1:] for a in links if a.get("href").startswith("#")} <= set(ids)
+    assert {i for value in page.xpath("//@aria-labelledby") for i in value.split()} <= set(ids)
+    assert [
+        a
+        for a in links
+        if not words(a).strip("←→ ") or words(a).lower() in {"ici", "lire la suite", "cliquez ici"}
+    ] == []
+
+
+@every_page
+def test_html_in_what_an_editor_wrote_is_shown_as_text(name, url, view):
+    page = render(name, url, trapped(view))
+    assert "<b>Gras" not in page
+    assert name in {"404.html", "home.html"} or "&lt;b&gt;Gras&lt;/b&gt;" in page
+
+
+def trapped(value: Any) -> Any:
+    """The same view, with HTML in all that editors write."""
+    if isinstance(value, tuple):
+        return tuple(map(trapped, value))
+    if not isinstance(value, msgspec.Struct) or isinstance(value, Text):
+        return value
+    written = {
+        "title",
+        "label",
+        "summary",
+        "description",
+        "lead",
+        "name",
+        "city",
+        "address",
+        "status_note",
+        "price",
+        "note",
+        "alt",
+        "credit",
+        "unit",
+        "source",
+        "accessibility_note",
+        "access",
+    }
+    fields = {name: getattr(value, name) for name in value.__struct_fields__}
+    changed = {
+        name: TRAP if name in written and isinstance(v, str) and v else trapped(v)
+        for name, v in fields.items()
+    }
+    return type(value)(**changed)
+
+
+@every_page
+def test_dates_are_written_for_machines_too(name, url, view):
+    moments = parse(name, url, view).xpath("//time/@datetime")
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", moment) for moment in moments)
+
+
+def test_the_menu_and_the_breadcrumbs_say_where_one_is():
+    page = parse("agenda.html", "/agenda/", agenda_view())
+    assert page.xpath("//nav[@aria-label='Menu principal']//a[@aria-current='page']/@href") == ["/agenda/"]
+    below = event_page()
+    assert below.xpath("//nav[@aria-label='Menu principal']//a[@aria-current='true']/@href") == ["/agenda/"]
+    assert [words(node) for node in below.xpath("//nav[starts-with(@aria-label, 'Fil')]//li")] == [
+        "Accueil",
+        "Agenda",
+        "Une rencontre",
+    ]
+
+
+def test_feeds_are_announced():
+    page = parse("agenda.html", "/agenda/", agenda_view())
+    assert page.xpath("//link[@rel='alternate']/@href") == ["/flux/agenda.atom.xml"]
+
+
+# Events
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        ("2017-03-09", "", "jeudi 9 mars"),
+        ("2017-03-01T18:30", "2017-03-01T20:00", "mercredi 1er mars 18 h 30"),
+        ("2017-01-12", "2017-01-16", "jeu. – lun. 12 au 16 janv."),
+        ("2017-04-30", "2017-05-02", "dim. – mar. 30 avr. au 2 mai"),
+        ("2016-12-30", "2017-01-02", "ven. – lun. 30 déc. 2016 au 2 janv. 2017"),
+        ("2018-03-09", "", "vendredi 9 mars 2018"),
+        ("2018-03-09", "2018-03-10", "ven. – sam. 9 au 10 mars 2018"),
+        ("2018-04-30", "2018-05-02", "lun. – mer. 30 avr. au 2 mai 2018"),
+        ("2017-03-09T20:00", "2017-03-10T02:00", "jeudi 9 mars 20 h"),
+        ("2017-03-09T20:00", "2017-03-10T00:00", "jeudi 9 mars 20 h"),
+        ("2017-03-09T09:00", "2017-03-11T00:00", "jeu. – ven. 9 au 10 mars"),
+    ],
+)
+def test_a_date_block_reads_as_one_says_it(start, end, shown):
+    [block] = find(listed(event(start, end)), "date")
+    assert words(block) == shown
+
+
+def test_a_range_in_a_line_names_each_month_once():
+    view = YearView(
+        head=head(),
+        year=2017,
+        months=(
+            (
+                Link("janvier", "/agenda/2017/01/"),
+                (event("2017-01-12", "2017-01-16"), event("2017-04-30", "2017-05-02"), event("2017-01-01")),
+            ),
+        ),
+        previous=None,
+        next=None,
+        calendar="/agenda/2017/agenda.ics",
+    )
+    lines = [words(node) for node in find(parse("year.html", "/agenda/2017/", view), "when")]
+    assert lines == ["12 au 16 janv.", "30 avr. au 2 mai", "1er janv."]
+
+
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [
+        ("cancelled", "Annulé"),
+        ("postponed", "Reporté"),
+        ("rescheduled", "Nouvelle date"),
+        ("moved-online", "En ligne"),
+        ("full", "Complet"),
+    ],
+)
+def test_what_changed_is_said_in_a_word(status, word):
+    [flag] = find(listed(event(status=status)), "flag")
+    assert words(flag) == word
+    assert find(event_page(card=full_event(status=status)), "banner")
+
+
+def test_the_title_alone_names_the_link_of_a_card():
+    [link] = listed(full_event()).xpath("//h3/a")
+    assert words(link) == "Une rencontre"
+
+
+def test_past_events_are_quieter_only_beside_coming_ones():
+    assert find(listed(event(past=True), event()), "live")
+    assert not find(listed(event(past=True)), "live")
+
+
+def test_a_category_is_a_letter_and_a_word_and_an_unknown_one_too():
+    marks = [
+        words(node) for node in find(listed(event(category="prestation"), event(category="ailleurs")), "cat")
+    ]
+    assert marks == ["PPrestation", "Aailleurs"]
+
+
+def test_nothing_coming_is_said_and_the_last_ones_stand_in():
+    page = parse("agenda.html", "/agenda/", agenda_view(past=EVENTS))
+    assert "Aucun rendez-vous annoncé pour l’instant. Voici les derniers." in words(page)
+    assert len(find(page, "h-event")) == len(EVENTS)
+
+
+def test_a_closed_registration_gives_no_way_to_sign_up():
+    assert event_page().xpath("//a[@href='https://exemple.test/venir']")
+    closed = event_page(registration_closed=True)
+    assert closed.xpath("//a[@href='https://exemple.test/venir']") == []
+    assert "Les inscriptions sont closes depuis le dimanche 5 mars 2017" in words(closed)
+
+
+def test_a_place_with_coordinates_has_its_map_and_one_without_has_none():
+    assert event_page().xpath("//a[contains(@href, 'openstreetmap.org/?mlat=47.39&mlon=0.69')]")
+    assert not event_page(place=Place(city="Tours")).xpath("//a[contains(@href, 'openstreetmap')]")
+
+
+def test_a_calendar_can_be_opened_and_its_address_taken():
+    links = parse("agenda.html", "/agenda/", agenda_view()).xpath("//a/@href")
+    assert "webcal://exemple.test/agenda/agenda.ics" in links
+    assert "/agenda/agenda.ics" in links
+
+
+def test_a_month_is_a_table_with_a_caption_weekdays_and_today():
+    page = parse("month.html", "/agenda/2017/03/", full_month_view())
+    [table] = page.xpath("//table")
+    assert words(table.find("caption")) == "Mars 2017, jour par jour"
+    assert [words(node) for node in table.xpath(".//th[@scope='col']")][::6] == ["lundi", "dimanche"]
+    [today] = table.xpath(".//td[@aria-current='date']")
+    assert today.xpath(".//time/@datetime") == ["2017-03-02"]
+    assert words(table.xpath(".//td")[0]) == "27 février"
+
+
+# Texts and reports
+
+
+def test_a_part_says_its_rank_and_names_its_neighbours():
+    view = next(view for name, case, _, view in PAGES if (name, case) == ("part.html", "everything"))
+    shown = words(parse("part.html", "/dossiers/un/a/", view))
+    assert "Partie 2 sur 5" in shown
+    assert "Partie 1 Voisine Partie 3 → Voisine" in shown
+
+
+def test_a_summary_that_only_repeats_the_first_words_is_left_out():
+    view = next(view for name, case, _, view in PAGES if (name, case) == ("article.html", "everything"))
+    for summary, count in (("Un résumé.", 1), ("Le texte.", 0)):
+        page = parse(
+            "article.html", "/blog/un/", msgspec.structs.replace(view, summary=summary, text=text(900))
+        )
+        assert len(find(page, "lead")) == count
+
+
+def test_a_report_keeps_the_agreement_and_the_rest_apart_and_shows_eight_figures_large():
+    view = next(view for name, case, _, view in PAGES if (name, case) == ("report.html", "everything"))
+    page = parse("report.html", "/rapports/2017/", view)
+    assert [words(node) for node in page.xpath("//h2")][-4:] == [
+        "Actions de la convention",
+        "Autres actions",
+        "Quelques dates clés",
+        "Tous les chiffres",
+    ]
+    assert len(find(page, "figures")[0].xpath("./li")) == 8
+    assert len(page.xpath("//table//tbody/tr")) == 12
+    assert {"a", "b", "c", "d", "chiffres", "dates-cles"} <= set(page.xpath("//@id"))
+
+
+# What it weighs and how it is seen
+
+CSS = THEME.style.decode()
+
+
+def test_the_sheet_and_the_font_are_light():
+    assert len(THEME.style) <= 20_000
+    assert len(THEME.read("fonts/atkinson-hyperlegible-next.woff2")) <= 35 * 1024
+    assert "fonts/OFL.txt" in THEME.urls
+
+
+def test_the_sheet_says_its_layers_first_and_uses_its_own_files_only():
+    assert CSS.startswith("@layer tokens, base, layout, components, utilities;")
+    assert set(re.findall(r"url\(\"?([^)\"]+)", CSS)) == {THEME.url("fonts/atkinson-hyperlegible-next.woff2")}
+    assert "!important" not in CSS
+
+
+def test_templates_name_what_they_use_in_full():
+    found = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+([^%]*)")
+    for path in (THEME.folder / "templates").rglob("*.html"):
+        for named in found.findall(path.read_text(encoding="utf-8")):
+            assert re.match(r'"[a-z0-9/]+\.html"', named), f"{path.name}: {named}"
+
+
+def colours(scheme: str) -> dict[str, str]:
+    light, dark = CSS.split("prefers-color-scheme:dark", 1)
+    found = dict(re.findall(r"--([\w-]+):(#[0-9a-f]{3,6});", light))
+    return (
+        found
+        if scheme == "light"
+        else found | dict(re.findall(r"--([\w-]+):(#[0-9a-f]{3,6});", dark.split("}}")[0]))
+    )
+
+
+def luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2, « contrast ratio »."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("text", "ground", "least"),
+    [
+        ("ink", "paper", 7),
+        ("ink", "sheet", 7),
+        ("ink", "glow", 7),
+        ("muted", "paper", 4.5),
+        ("muted", "sheet", 4.5),
+        ("muted", "glow", 4.5),
+        ("link", "paper", 7),
+        ("link", "glow", 4.5),
+        ("paper", "link", 4.5),
+        ("on-sun", "sun", 7),
+        ("on-band", "band", 7),
+        ("sun", "band", 4.5),
+        *(("on-cat", category, 4.5) for category in ("meeting", "there", "life", "service", "news", "other")),
+        ("ink", "paper", 3),
+        ("edge", "paper", 3),
+    ],
+)
+def test_colours_stand_out(scheme, text, ground, least):
+    pairs = colours(scheme)
+    assert contrast(pairs[text], pairs[ground]) >= least
+
+
+def test_dark_changes_colours():
+    assert colours("dark")["paper"] != colours("light")["paper"]
+
+
+def test_every_class_of_the_sheet_is_used_by_a_template():
+    templates = "".join(
+        path.read_text(encoding="utf-8") for path in (THEME.folder / "templates").rglob("*.html")
+    )
+    known = {f"cat-{category.slug}" for category in SETTINGS.categories} | {
+        "cover",
+        "is-cancelled",
+        "is-postponed",
+        "flag-cancelled",
+        "flag-postponed",
+        "woff2",
+    }
+    named = set(re.findall(r"(?<![\w\"/])\.([a-z][\w-]*)", re.sub(r'"[^"]*"', "", CSS)))
+    assert {name for name in named - known if not re.search(rf"\b{re.escape(name)}\b", templates)} == set()
