@@ -8,24 +8,49 @@ from invoke import Context, task
 
 from plugins.press import commands
 
-_WHERE = {"content": "dossier des textes", "output": "dossier du site construit", "settings": "fichier de réglages"}
+_WHERE = {
+    "content": "dossier des textes",
+    "output": "dossier du site construit",
+    "settings": "fichier de réglages",
+}
 _DRAFTS = {"drafts": "avec les brouillons"}
 
 
 @task(help={**_WHERE, **_DRAFTS, "full": "tout refaire, sans rien reprendre du cache"})
-def build(_context: Context, content: str = "", output: str = "", full: bool = False, drafts: bool = False, settings: str = "") -> None:
+def build(
+    _context: Context,
+    content: str = "",
+    output: str = "",
+    full: bool = False,
+    drafts: bool = False,
+    settings: str = "",
+) -> None:
     """Vérifie les textes, puis construit le site dans output/."""
     sys.exit(commands.build(content=content, output=output, full=full, drafts=drafts, settings=settings))
 
 
 @task(help={**_WHERE, **_DRAFTS, "format": "text, github, gitlab ou json"})
-def check(_context: Context, content: str = "", output: str = "", format: str = "text", drafts: bool = False, settings: str = "") -> None:  # noqa: A002 - the option's name
+def check(
+    _context: Context,
+    content: str = "",
+    output: str = "",
+    format: str = "text",  # noqa: A002 - the name of the option
+    drafts: bool = False,
+    settings: str = "",
+) -> None:
     """Dit tous les problèmes des textes, sans rien publier."""
     sys.exit(commands.check(content=content, output=output, form=format, drafts=drafts, settings=settings))
 
 
 @task(help={**_WHERE, **_DRAFTS, "port": "port de http://127.0.0.1"})
-def serve(_context: Context, port: int = 8000, content: str = "", output: str = "", drafts: bool = False, settings: str = "") -> None:
+def serve(
+    _context: Context,
+    port: int = 8000,
+    content: str = "",
+    output: str = "",
+    drafts: bool = False,
+    settings: str = "",
+) -> None:
     """Montre le site sur cette machine et le refait à chaque changement."""
     sys.exit(commands.serve(port=port, content=content, output=output, drafts=drafts, settings=settings))
 
@@ -42,13 +67,37 @@ def serve(_context: Context, port: int = 8000, content: str = "", output: str = 
         "content": "dossier des textes",
     },
 )
-def new(_context: Context, kind: str, title: str, date: str = "", start: str = "", dossier: str = "", year: str = "", content: str = "") -> None:
+def new(
+    _context: Context,
+    kind: str,
+    title: str,
+    date: str = "",
+    start: str = "",
+    dossier: str = "",
+    year: str = "",
+    content: str = "",
+) -> None:
     """Écrit un fichier prêt à remplir : new event "Titre" --start 2027-01-15."""
     sys.exit(commands.new(kind, title, date=date, start=start, dossier=dossier, year=year, content=content))
 
 
-@task(help={"to": "dossier de publication", "to-branch": "branche de publication", "remote": "dépôt de la branche", "content": "dossier des textes", "settings": "fichier de réglages"})
-def publish(_context: Context, to: str = "", to_branch: str = "", remote: str = "origin", content: str = "", settings: str = "") -> None:
+@task(
+    help={
+        "to": "dossier de publication",
+        "to-branch": "branche de publication",
+        "remote": "dépôt de la branche",
+        "content": "dossier des textes",
+        "settings": "fichier de réglages",
+    }
+)
+def publish(
+    _context: Context,
+    to: str = "",
+    to_branch: str = "",
+    remote: str = "origin",
+    content: str = "",
+    settings: str = "",
+) -> None:
     """Construit avec publishconf.py et publie d'un coup."""
     sys.exit(commands.publish(to=to, to_branch=to_branch, remote=remote, content=content, settings=settings))
 
@@ -59,7 +108,12 @@ def test(_context: Context) -> None:
     sys.exit(commands.test())
 
 
-@task(help={"n": "nombres de documents, séparés par des virgules", "write": "noter le tableau dans bench/README.md"})
+@task(
+    help={
+        "n": "nombres de documents, séparés par des virgules",
+        "write": "noter le tableau dans bench/README.md",
+    }
+)
 def bench(_context: Context, n: str = "1000,10000", write: bool = False) -> None:
     """Mesure la vitesse à côté de Hugo et de Pelican."""
     sys.exit(commands.bench(n, write=write))

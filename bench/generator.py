@@ -76,9 +76,7 @@ def _spread(first: dt.datetime, last: dt.datetime, count: int) -> Iterator[dt.da
         yield moment.replace(hour=8 + moment.hour % 12)
 
 
-def _article(
-    rng: random.Random, number: int, dates: list[dt.datetime], starts: list[dt.datetime]
-) -> Document:
+def _article(rng: random.Random, number: int, dates: list[dt.datetime], starts: list[dt.datetime]) -> Document:
     return Document(
         name=article_name(number),
         title=f"{_words(rng, 6).capitalize()} {number}",
@@ -112,9 +110,7 @@ def _article_blocks(
 
 def _event(rng: random.Random, number: int, moment: dt.datetime) -> Document:
     start, end = _span(rng, moment)
-    announced = min(
-        moment - dt.timedelta(days=rng.randint(10, 60)), NOW - dt.timedelta(days=rng.randint(1, 60))
-    )
+    announced = min(moment - dt.timedelta(days=rng.randint(10, 60)), NOW - dt.timedelta(days=rng.randint(1, 60)))
     pool = REGION if rng.random() < 0.7 else ELSEWHERE
     return Document(
         name=event_name(number),

@@ -98,9 +98,7 @@ def _require_success(process: subprocess.Popen[bytes], status: int, command: Com
 
 def _busy() -> float:
     """Seconds that all processors of the machine have worked, and those its host took from them (proc(5))."""
-    user, nice, system, _idle, _iowait, *rest = map(
-        int, Path("/proc/stat").read_text().split("\n")[0].split()[1:9]
-    )
+    user, nice, system, _idle, _iowait, *rest = map(int, Path("/proc/stat").read_text().split("\n")[0].split()[1:9])
     return (user + nice + system + sum(rest)) / os.sysconf("SC_CLK_TCK")
 
 

@@ -24,9 +24,7 @@ def render_report(results: Results, facts: Sequence[str]) -> str:
     parts = ["\n".join(f"- {fact}" for fact in (*facts, disturbed))]
     for n in sorted({key.n for key in results.timings}):
         parts.append(f"### {n:,} documents")
-        parts.append(
-            _table(("", "wall s", "CPU s", "time / Hugo", "peak MB", "peak / Hugo"), _figures(results, n))
-        )
+        parts.append(_table(("", "wall s", "CPU s", "time / Hugo", "peak MB", "peak / Hugo"), _figures(results, n)))
         parts.append(_table(("site", "HTML pages", "files", "MB"), _weights(results, n)))
     parts.append("### Goals")
     parts.append(_table(("goal", "at most", "measured", "met"), map(_goal, goals(results))))

@@ -113,17 +113,13 @@ def _say(line: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument(
-        "--n", type=_numbers, default=[1000, 10_000], help="numbers of documents (1000,10000)"
-    )
+    parser.add_argument("--n", type=_numbers, default=[1000, 10_000], help="numbers of documents (1000,10000)")
     parser.add_argument("--reps", type=int, default=5, help="repetitions for time (5)")
     parser.add_argument("--memory-reps", type=int, default=3, help="repetitions for memory (3)")
     parser.add_argument("--tools", type=_choice("press", "hugo", "pelican"), default="press,hugo,pelican")
     names = [scenario.name for scenario in SCENARIOS]
     parser.add_argument("--scenarios", type=_choice(*names), default=",".join(names))
-    parser.add_argument(
-        "--press-cmd", default=PRESS_COMMAND, help=f"this project’s command ({PRESS_COMMAND})"
-    )
+    parser.add_argument("--press-cmd", default=PRESS_COMMAND, help=f"this project’s command ({PRESS_COMMAND})")
     parser.add_argument("--write", action="store_true", help="put the results into bench/README.md")
     parser.add_argument("--profile", action="store_true", help="profile this project’s cold build instead")
     return parser

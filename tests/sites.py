@@ -54,9 +54,7 @@ def event(title: str = "Fête", start: str = "2026-07-05", body: str = "Un texte
 
 def places(root: Path, output: Path | None = None) -> Places:
     """A project whose content is ``root/content``."""
-    return Places(
-        root=root, content=root / "content", output=output or root / "output", theme=ROOT / "themes/cresol"
-    )
+    return Places(root=root, content=root / "content", output=output or root / "output", theme=ROOT / "themes/cresol")
 
 
 def request(root: Path, **changes: Any) -> building.Request:
@@ -124,8 +122,4 @@ def commit(root: Path, files: Mapping[str, str | bytes], **options: Any) -> Path
 
 def tree(folder: Path) -> dict[str, bytes]:
     """All files of a folder, by path: two sites are the same when these are."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

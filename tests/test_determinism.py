@@ -1,4 +1,4 @@
-"""Same content, same now, same bytes: in another folder, time zone, locale, hash seed, process count; by Pelican too."""
+"""Same content, same now, same bytes: whatever the folder, time zone, locale, hash seed, processes; by Pelican too."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ ELSEWHERE = [
 
 
 @pytest.mark.parametrize("environ", ELSEWHERE)
-def test_another_machine_gives_the_same_bytes(environ: dict[str, str], expected: dict[str, bytes], tmp_path: Path) -> None:
+def test_another_machine_gives_the_same_bytes(
+    environ: dict[str, str], expected: dict[str, bytes], tmp_path: Path
+) -> None:
     root = copy_project(tmp_path / "un dossier au nom accentué")
     done = run(root, *BUILD, **environ)
     assert done.returncode == 0, done.stderr

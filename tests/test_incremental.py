@@ -15,10 +15,14 @@ from plugins.press.problems import ContentError
 from tests import sites
 
 TITLES = st.sampled_from(["Fête", "Marché d'été", "Réunion", "Atelier", "Assemblée générale", "<b>Gras</b>"])
-TAGS = st.lists(st.sampled_from(["ESS", "ess", "égalité", "numérique"]), max_size=3).map(lambda tags: "[" + ", ".join(tags) + "]")
+TAGS = st.lists(st.sampled_from(["ESS", "ess", "égalité", "numérique"]), max_size=3).map(
+    lambda tags: "[" + ", ".join(tags) + "]"
+)
 DAYS = st.dates(sites.NOW.date() - timedelta(500), sites.NOW.date() + timedelta(200)).map(str)
 NAMES = st.sampled_from([f"texte-{n}" for n in range(6)])
-BODIES = st.sampled_from(["Un texte.", "## Un titre\n\nEt un [lien](texte-1.md).", "Voir [la fête](../../agenda/2026/texte-2.md)."])
+BODIES = st.sampled_from(
+    ["Un texte.", "## Un titre\n\nEt un [lien](texte-1.md).", "Voir [la fête](../../agenda/2026/texte-2.md)."]
+)
 STATUSES = st.sampled_from(["scheduled", "cancelled", "full", "postponed"])
 
 
@@ -35,9 +39,18 @@ class EditedSite(RuleBasedStateMachine):
     def write_article(self, name: str, title: str, date: str, tags: str, body: str) -> None:
         self.edit(f"blog/2026/{name}.md", sites.article(title, date, body, tags=tags, slug=name))
 
-    @rule(name=NAMES, title=TITLES, start=DAYS, tags=TAGS, status=STATUSES, code=st.sampled_from(["37", "45", "75"]))
+    @rule(
+        name=NAMES,
+        title=TITLES,
+        start=DAYS,
+        tags=TAGS,
+        status=STATUSES,
+        code=st.sampled_from(["37", "45", "75"]),
+    )
     def write_event(self, name: str, title: str, start: str, tags: str, status: str, code: str) -> None:
-        text = sites.event(title, start, tags=tags, event_status=status, departments=f'["{code}"]', category="prestation")
+        text = sites.event(
+            title, start, tags=tags, event_status=status, departments=f'["{code}"]', category="prestation"
+        )
         self.edit(f"agenda/2026/{name}.md", text)
 
     @rule(number=st.integers(1, 3), title=TITLES)
@@ -97,5 +110,8 @@ class EditedSite(RuleBasedStateMachine):
 
 TestEditedSite = EditedSite.TestCase
 TestEditedSite.settings = settings(
-    max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=12,
+    stateful_step_count=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

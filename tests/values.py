@@ -201,7 +201,14 @@ def _theme() -> Theme:
 
 def press(settings: Settings | None = None) -> Press:
     """A press with the real theme. Compiled templates are kept as long as the tests run."""
-    return Press(settings or sites.settings(), sites.places(_state()), _theme(), _PIECES, b"", frozenset())
+    return Press(
+        settings or sites.settings(),
+        _theme(),
+        places=sites.places(_state()),
+        pieces=_PIECES,
+        code=b"",
+        paths=frozenset(),
+    )
 
 
 @cache

@@ -26,7 +26,7 @@ class CalendarLink(Struct, frozen=True, gc=False):
 
 
 class CalendarView(Struct, frozen=True):
-    """A calendar: its name (``""`` for a single event), its address, the page it goes with, and its events (``vevents.pack``)."""
+    """A calendar: its name (``""`` for one event), its address, its page, its events (``vevents.pack``)."""
 
     name: str
     url: str
@@ -54,7 +54,12 @@ def links(site: Site) -> tuple[tuple[str, tuple[CalendarLink, ...]], ...]:
     return tuple((group, tuple(found)) for group, found in groups.items())
 
 
-_GROUPS = {"agenda.ics": "Tout l'agenda", "departement": "Par département", "categorie": "Par catégorie", "organisateur": "Par organisateur"}
+_GROUPS = {
+    "agenda.ics": "Tout l'agenda",
+    "departement": "Par département",
+    "categorie": "Par catégorie",
+    "organisateur": "Par organisateur",
+}
 
 
 def _all(site: Site, agenda: Agenda) -> Iterator[tuple[str, str, str, Sequence[Event]]]:

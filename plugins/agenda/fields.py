@@ -11,12 +11,39 @@ from plugins.agenda.departments import FRENCH_DEPARTMENTS
 from plugins.agenda.recurrence import refuse_rule
 from plugins.press.kinds import Draft
 from plugins.press.moments import is_in_gap
-from plugins.press.schema import Address, AsList, CommonFields, Email, Fields, Flag, Line, Lines, Moment, Number, refuse
+from plugins.press.schema import (
+    Address,
+    AsList,
+    CommonFields,
+    Email,
+    Fields,
+    Flag,
+    Line,
+    Moment,
+    Number,
+    refuse,
+)
 
 Status = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-online", "full"]
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
-_SPOKEN = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\s+(\d{{1,2}})(?:er)?\s+({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?\b", re.IGNORECASE)
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+_SPOKEN = re.compile(
+    rf"\b({'|'.join(_WEEKDAYS)})\s+(\d{{1,2}})(?:er)?\s+({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?\b",
+    re.IGNORECASE,
+)
 
 
 def _read_zone(name: str) -> str:
@@ -30,7 +57,7 @@ def _read_zone(name: str) -> str:
 def _read_department(code: str) -> str:
     if code.upper() not in FRENCH_DEPARTMENTS:
         padded = code.zfill(2)
-        hint = f" Écrire \"{padded}\"." if padded in FRENCH_DEPARTMENTS else " Écrire son numéro, par exemple \"37\"."
+        hint = f' Écrire "{padded}".' if padded in FRENCH_DEPARTMENTS else ' Écrire son numéro, par exemple "37".'
         raise refuse(f"« {code} » n'est pas un département français.{hint}")
     return code.upper()
 
@@ -41,13 +68,13 @@ def _as_group(value: object) -> object:
 
 
 def _read_latitude(value: float) -> float:
-    if not -90 <= value <= 90:  # noqa: PLR2004
+    if not -90 <= value <= 90:
         raise refuse(f"{value} n'est pas une latitude (de -90 à 90).")
     return value
 
 
 def _read_longitude(value: float) -> float:
-    if not -180 <= value <= 180:  # noqa: PLR2004
+    if not -180 <= value <= 180:
         raise refuse(f"{value} n'est pas une longitude (de -180 à 180).")
     return value
 
@@ -113,7 +140,11 @@ class RepeatFields(Fields):
     @classmethod
     def _rename(cls, values: Any) -> Any:
         """``except`` is a word of Python's."""
-        return {"except_" if key == "except" else key: value for key, value in values.items()} if isinstance(values, dict) else values
+        return (
+            {"except_" if key == "except" else key: value for key, value in values.items()}
+            if isinstance(values, dict)
+            else values
+        )
 
 
 class SourceFields(Fields):
@@ -146,7 +177,9 @@ class EventFields(CommonFields):
     previous_start: Moment | None = None
     price: Line = ""
     registration: RegistrationFields | None = None
-    accessibility: Annotated[tuple[Literal["wheelchair", "hearing-loop", "sign-language", "visual", "cognitive"], ...], AsList] = ()
+    accessibility: Annotated[
+        tuple[Literal["wheelchair", "hearing-loop", "sign-language", "visual", "cognitive"], ...], AsList
+    ] = ()
     accessibility_note: Line = ""
     repeat: RepeatFields | None = None
     contact: ContactFields | None = None
@@ -162,7 +195,10 @@ def check_fields(draft: Draft, fields: EventFields) -> None:
     if fields.category is not None and fields.category not in known:
         draft.refuse("category", f"« {fields.category} » n'est pas une catégorie. Écrire {' ou '.join(known)}.")
     if fields.event_status == "rescheduled" and "previous_start" not in typed:
-        draft.refuse("event_status", "un événement déplacé dit sa date d'avant. Ajouter « previous_start: AAAA-MM-JJ ».")
+        draft.refuse(
+            "event_status",
+            "un événement déplacé dit sa date d'avant. Ajouter « previous_start: AAAA-MM-JJ ».",
+        )
     if fields.event_status == "moved-online" and "online" not in typed:
         draft.refuse("event_status", "un événement passé en ligne donne son adresse. Ajouter « online: https://… ».")
     if fields.repeat and (message := refuse_rule(fields.repeat.rule, fields.start.value, fields.timezone)):
@@ -175,10 +211,17 @@ def _check_times(draft: Draft, fields: EventFields) -> None:
     if end is not None and end.all_day != start.all_day:
         draft.refuse("end", "début et fin doivent avoir la même forme : deux jours, ou deux jours avec l'heure.")
     elif end is not None and end.value < start.value:
-        draft.refuse("end", f"la fin ({end.value:%Y-%m-%d}) vient avant le début ({start.value:%Y-%m-%d}). Corriger l'une des deux.")
+        draft.refuse(
+            "end",
+            f"la fin ({end.value:%Y-%m-%d}) vient avant le début ({start.value:%Y-%m-%d}). Corriger l'une des deux.",
+        )
     for name, moment in (("start", start), ("end", end)):
         if moment and not moment.all_day and is_in_gap(moment.value, fields.timezone):
-            draft.refuse(name, f"{moment.value:%H:%M} n'existe pas ce jour-là : on passe à l'heure d'été. Choisir une heure avant ou après.")
+            draft.refuse(
+                name,
+                f"{moment.value:%H:%M} n'existe pas ce jour-là : on passe à l'heure d'été. "
+                "Choisir une heure avant ou après.",
+            )
 
 
 def _check_spoken_dates(draft: Draft, fields: EventFields) -> None:
@@ -190,8 +233,16 @@ def _check_spoken_dates(draft: Draft, fields: EventFields) -> None:
             try:
                 said = datetime(int(year or fields.start.value.year), _MONTHS.index(month.lower()) + 1, int(day))
             except ValueError:
-                draft.warn(f"« {found[0]} » n'existe pas dans le calendrier. Vérifier la date.", number, found.start() + 1)
+                draft.warn(
+                    f"« {found[0]} » n'existe pas dans le calendrier. Vérifier la date.",
+                    number,
+                    found.start() + 1,
+                )
                 continue
             right = _WEEKDAYS[said.weekday()]
             if right != name.lower():
-                draft.warn(f"« {found[0]} » : ce jour-là est un {right}. Vérifier le jour ou la date.", number, found.start() + 1)
+                draft.warn(
+                    f"« {found[0]} » : ce jour-là est un {right}. Vérifier le jour ou la date.",
+                    number,
+                    found.start() + 1,
+                )

@@ -30,7 +30,7 @@ def render_calendar(view: CalendarView, press: Press) -> bytes:
 
 @cache
 def _head(name: str, page: str, source: str) -> bytes:
-    """Everything before the first component; a subscription says its name, its source and when to come back (RFC 7986)."""
+    """What stands before the first component; a subscription says its name, source and refresh interval (RFC 7986)."""
     calendar = icalendar.Calendar()
     calendar.add("PRODID", "-//cre-sol//agenda//FR")
     calendar.add("VERSION", "2.0")
@@ -56,7 +56,7 @@ def _timezone() -> bytes:
         (icalendar.TimezoneDaylight(), "CEST", 3, 1, 2),
         (icalendar.TimezoneStandard(), "CET", 10, 2, 1),
     ):
-        hour, day = (2, 31) if month == 3 else (3, 27)  # noqa: PLR2004 - the last Sundays of March and October 1996
+        hour, day = (2, 31) if month == 3 else (3, 27)
         component.add("DTSTART", datetime(1996, month, day, hour))
         component.add("RRULE", {"FREQ": "YEARLY", "BYMONTH": month, "BYDAY": "-1SU"})
         component.add("TZNAME", name)
@@ -82,7 +82,11 @@ def _render_event(view: EventView) -> bytes:
     event.add("STATUS", view.status)
     event.add("TRANSP", "TRANSPARENT" if view.all_day or view.status == "CANCELLED" else "OPAQUE")
     event.add("URL", view.url)
-    for name, value in (("DESCRIPTION", view.description), ("LOCATION", view.location), ("CONTACT", view.contact)):
+    for name, value in (
+        ("DESCRIPTION", view.description),
+        ("LOCATION", view.location),
+        ("CONTACT", view.contact),
+    ):
         if value:
             event.add(name, value)
     if view.categories:
@@ -102,7 +106,7 @@ def _add_repeat(event: icalendar.Event, view: EventView) -> None:
 
 
 def _end(view: EventView) -> date | datetime:
-    """RFC 5545 §3.6.1: DTEND is the first moment, or day, that is no longer of the event; after its start in any case."""
+    """RFC 5545 §3.6.1: DTEND is the first moment, or day, that is no longer of the event; always after its start."""
     if view.all_day:
         return (view.end or view.start).date() + timedelta(days=1)
     stated = view.end if view.end and view.end > view.start else None

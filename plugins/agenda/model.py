@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from plugins.agenda.fields import ContactFields, EventFields, PlaceFields, RegistrationFields, RepeatFields, check_fields
+from plugins.agenda.fields import (
+    ContactFields,
+    EventFields,
+    PlaceFields,
+    RegistrationFields,
+    RepeatFields,
+    check_fields,
+)
 from plugins.press.documents import Document, Text
 from plugins.press.kinds import Draft, Kind, Starter, common
 from plugins.press.moments import Moment, midnight_after
@@ -146,7 +153,7 @@ class Event(Document, frozen=True, kw_only=True, tag="event", omit_defaults=True
         year, month = self.start.year, self.start.month
         while (year, month) <= (self.last_day.year, self.last_day.month):
             yield (year, month)
-            year, month = (year + 1, 1) if month == 12 else (year, month + 1)  # noqa: PLR2004
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
 class EventCard(Struct, frozen=True, gc=False):
@@ -249,7 +256,9 @@ class Agenda:
     def next_change(self) -> datetime | None:
         """The next moment at which an event begins or is over, or one can no longer sign up for it."""
         moments = [self._here(event, moment) for event in self.events for moment in (event.start, event.over)]
-        moments += [self._here(e, e.registration.closes) for e in self.events if e.registration and e.registration.closes]
+        moments += [
+            self._here(e, e.registration.closes) for e in self.events if e.registration and e.registration.closes
+        ]
         return min((moment for moment in moments if moment > self.local_now), default=None)
 
     def _here(self, event: Event, moment: datetime) -> datetime:
@@ -283,7 +292,9 @@ def check(site: Site) -> Iterator[Problem]:
     for event in site.of(Event):
         other = first.setdefault(event.id, event)
         if other is not event:
-            message = f"l'identité « {event.id} » est déjà celle de {site.shown_root}/{other.path}. En donner une autre."
+            message = (
+                f"l'identité « {event.id} » est déjà celle de {site.shown_root}/{other.path}. En donner une autre."
+            )
             yield site.problem(event, message, field="id")
 
 
@@ -324,7 +335,10 @@ def build_event(draft: Draft, fields: EventFields, text: Text) -> Event | None:
     for name, organisers in (("organisers", values["organisers"]), ("partners", values["partners"])):
         for index, organiser in enumerate(organisers):
             if not organiser.slug:
-                draft.refuse(f"{name}.{index}", f"« {organiser.name} » ne donne pas d'adresse. Écrire le nom en lettres.")
+                draft.refuse(
+                    f"{name}.{index}",
+                    f"« {organiser.name} » ne donne pas d'adresse. Écrire le nom en lettres.",
+                )
     return Event(**values)
 
 
@@ -364,7 +378,9 @@ def _build_repeat(fields: RepeatFields | None, start: Moment) -> Repeat | None:
         )
         for change in fields.changes
     )
-    exceptions, also = (tuple(_occurrence(moment, start) for moment in moments) for moments in (fields.except_, fields.also))
+    exceptions, also = (
+        tuple(_occurrence(moment, start) for moment in moments) for moments in (fields.except_, fields.also)
+    )
     return Repeat(fields.rule.upper(), exceptions, also, changes)
 
 
@@ -384,7 +400,7 @@ _STARTER = Starter(
         "date: {date}  # le jour de l'annonce",
         "start: {start}  # un jour, ou un jour et une heure : 2026-02-28T18:30",
         "category: {category}",
-        "departments: []  # par exemple [\"37\"]",
+        'departments: []  # par exemple ["37"]',
         "place:",
         "  name: À compléter",
         "  city: À compléter",

@@ -18,7 +18,10 @@ from plugins.press.outputs import Output, Template
 from plugins.press.site import Site
 from plugins.press.views import CALENDAR, Feed, Head, Link, Picture, feed_pair, picture, tag_links
 
-FEEDS = (*feed_pair("L'agenda", "/flux/agenda"), Feed("L'agenda (calendrier)", "/agenda/agenda.ics", CALENDAR))
+FEEDS = (
+    *feed_pair("L'agenda", "/flux/agenda"),
+    Feed("L'agenda (calendrier)", "/agenda/agenda.ics", CALENDAR),
+)
 HOME = Link("Agenda", "/agenda/")
 RECENT = 20
 """How many past events a list of coming ones recalls."""
@@ -135,12 +138,28 @@ def _build_lists(site: Site, agenda: Agenda) -> Iterator[Output]:
     yield lists.output("/agenda/", "Agenda", "Les rendez-vous de l'économie solidaire en région.", agenda.events)
     for code in sorted({*site.settings.departments, *agenda.by_department}):
         name = department_name(code, site)
-        yield lists.output(f"/agenda/departement/{code.lower()}/", f"{name} ({code})", f"Les rendez-vous dans le département {name}.", agenda.by_department.get(code, ()))
+        yield lists.output(
+            f"/agenda/departement/{code.lower()}/",
+            f"{name} ({code})",
+            f"Les rendez-vous dans le département {name}.",
+            agenda.by_department.get(code, ()),
+        )
     for category in site.settings.categories:
         events = agenda.by_category.get(category.slug, ())
-        yield lists.output(f"/agenda/categorie/{category.slug}/", category.label, f"Les rendez-vous de la catégorie « {category.label} ».", events)
+        yield lists.output(
+            f"/agenda/categorie/{category.slug}/",
+            category.label,
+            f"Les rendez-vous de la catégorie « {category.label} ».",
+            events,
+        )
     for slug, organiser in sorted(agenda.organisers.items()):
-        yield lists.output(f"/agenda/organisateur/{slug}/", organiser.name, f"Les rendez-vous auxquels {organiser.name} prend part.", agenda.by_organiser[slug], organiser.url)
+        yield lists.output(
+            f"/agenda/organisateur/{slug}/",
+            organiser.name,
+            f"Les rendez-vous auxquels {organiser.name} prend part.",
+            agenda.by_organiser[slug],
+            organiser.url,
+        )
 
 
 class _Lists:
@@ -151,8 +170,18 @@ class _Lists:
         self.agenda = agenda
         self.years = tuple(Link(str(year), f"/agenda/{year}/") for year in sorted(agenda.by_year, reverse=True))
         coming = agenda.coming(agenda.events)
-        self.departments = [Filter(f"{code} {name}", f"/agenda/departement/{code.lower()}/", sum(code in event.departments for event in coming)) for code, name in site.settings.departments.items()]
-        self.categories = [Filter(c.label, f"/agenda/categorie/{c.slug}/", sum(event.category == c.slug for event in coming)) for c in site.settings.categories]
+        self.departments = [
+            Filter(
+                f"{code} {name}",
+                f"/agenda/departement/{code.lower()}/",
+                sum(code in event.departments for event in coming),
+            )
+            for code, name in site.settings.departments.items()
+        ]
+        self.categories = [
+            Filter(c.label, f"/agenda/categorie/{c.slug}/", sum(event.category == c.slug for event in coming))
+            for c in site.settings.categories
+        ]
 
     def output(self, url: str, title: str, lead: str, events: Sequence[Event], website: str = "") -> Output:
         agenda = self.agenda
@@ -184,11 +213,21 @@ def _build_years(agenda: Agenda) -> Iterator[Output]:
     for index, year in enumerate(years):
         months = sorted({event.start.month for event in agenda.by_year[year]})
         groups = tuple(
-            (Link(french.month(date(year, month, 1)), f"/agenda/{year}/{month:02}/"), agenda.cards([e for e in agenda.by_month[year, month] if e.start.year == year and e.start.month == month]))
+            (
+                Link(french.month(date(year, month, 1)), f"/agenda/{year}/{month:02}/"),
+                agenda.cards(
+                    [e for e in agenda.by_month[year, month] if e.start.year == year and e.start.month == month]
+                ),
+            )
             for month in months
         )
         view = YearView(
-            head=Head(f"Agenda {year}", f"Tous les rendez-vous de l'année {year}.", (Feed(f"Agenda {year}", f"/agenda/{year}/agenda.ics", CALENDAR),), (HOME,)),
+            head=Head(
+                f"Agenda {year}",
+                f"Tous les rendez-vous de l'année {year}.",
+                (Feed(f"Agenda {year}", f"/agenda/{year}/agenda.ics", CALENDAR),),
+                (HOME,),
+            ),
             year=year,
             months=groups,
             previous=_year_link(years, index - 1),
@@ -211,7 +250,12 @@ def _build_months(site: Site, agenda: Agenda) -> Iterator[Output]:
         # the year has its page when something begins in it, not for the end of a New Year's Eve
         above = Link(str(year), f"/agenda/{year}/") if year in agenda.by_year else HOME
         view = MonthView(
-            head=Head(f"Agenda de {title}" if title[0] not in "ao" else f"Agenda d'{title}", f"Les rendez-vous de {title}, jour par jour.", FEEDS, tuple(dict.fromkeys((HOME, above)))),
+            head=Head(
+                f"Agenda de {title}" if title[0] not in "ao" else f"Agenda d'{title}",
+                f"Les rendez-vous de {title}, jour par jour.",
+                FEEDS,
+                tuple(dict.fromkeys((HOME, above))),
+            ),
             title=title,
             first=first,
             weeks=build_weeks(agenda, year, month),
@@ -238,8 +282,13 @@ def _build_event(site: Site, agenda: Agenda, index: int) -> EventView:
     return EventView(
         head=Head(event.title, event.summary, FEEDS, (HOME, month), site.image_url(event)),
         card=agenda.card(event),
-        category=Link(categories[event.category].label, f"/agenda/categorie/{event.category}/") if event.category else None,
-        departments=tuple(Link(f"{department_name(code, site)} ({code})", f"/agenda/departement/{code.lower()}/") for code in event.departments),
+        category=Link(categories[event.category].label, f"/agenda/categorie/{event.category}/")
+        if event.category
+        else None,
+        departments=tuple(
+            Link(f"{department_name(code, site)} ({code})", f"/agenda/departement/{code.lower()}/")
+            for code in event.departments
+        ),
         place=event.place,
         online=event.online,
         organisers=event.organisers,
@@ -272,4 +321,9 @@ def _event_link(agenda: Agenda, index: int) -> Link | None:
 
 def _build_subscriptions(site: Site) -> Output:
     head = Head("S'abonner à l'agenda", "Chaque calendrier, son adresse et comment s'y abonner.", FEEDS, (HOME,))
-    return Output("/agenda/abonnements/", Template("subscriptions.html"), SubscriptionsView(head=head, groups=calendars.links(site)), "l'agenda")
+    return Output(
+        "/agenda/abonnements/",
+        Template("subscriptions.html"),
+        SubscriptionsView(head=head, groups=calendars.links(site)),
+        "l'agenda",
+    )

@@ -1,7 +1,7 @@
 """How an event comes back: which rules are accepted, and the form that calendars get (RFC 5545 §3.3.10)."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -42,7 +42,10 @@ def refuse_rule(rule: str, start: datetime, timezone: str) -> str:
     if parts.get("FREQ") not in _NOT_WITH:
         return "la répétition doit être d'un jour ou plus. Écrire par exemple FREQ=WEEKLY;COUNT=10."
     if parts.get("INTERVAL", "1").strip("0") == "" or {"BYHOUR", "BYMINUTE", "BYSECOND"} & parts.keys():
-        return "cette répétition ne finit jamais ou répète dans la journée. Écrire par exemple FREQ=WEEKLY;INTERVAL=2;COUNT=10."
+        return (
+            "cette répétition ne finit jamais ou répète dans la journée. "
+            "Écrire par exemple FREQ=WEEKLY;INTERVAL=2;COUNT=10."
+        )
     if {"COUNT", "UNTIL"} <= parts.keys():
         return "COUNT (combien de fois) et UNTIL (jusqu'à quand) ne vont pas ensemble. Garder l'un des deux."
     try:
@@ -83,7 +86,7 @@ def _count(rule: str, parts: dict[str, str], start: datetime, timezone: str) -> 
     wanted = min(int(parts.get("COUNT", MAX_OCCURRENCES + 1)), MAX_OCCURRENCES + 1)
     last = start + HORIZON if "COUNT" in parts else min(start + HORIZON, _last(parts, start, timezone))
     # where no date is found dateutil goes on until the year 9999, for seconds: from a like day near it, that is soon
-    years = (datetime.max.year - last.year) // _CYCLE * _CYCLE
+    years = (MAXYEAR - last.year) // _CYCLE * _CYCLE
     first, last = (moment.replace(year=moment.year + years) for moment in (start, last))
     searched = {name: value for name, value in parts.items() if name != "COUNT"} | {"UNTIL": f"{last:%Y%m%dT%H%M%S}"}
     return sum(1 for _ in islice(rrulestr(_join(searched), dtstart=first), wanted))

@@ -56,7 +56,9 @@ def build_view(event: Event, site: Site) -> EventView:
         url=site.settings.url + event.url,
         categories=tuple(filter(None, (labels.get(event.category, ""), *event.tags))),
         contact=_contact(event),
-        rule=calendar_rule(event.repeat.rule, event.start, event.timezone, all_day=event.all_day) if event.repeat else "",
+        rule=calendar_rule(event.repeat.rule, event.start, event.timezone, all_day=event.all_day)
+        if event.repeat
+        else "",
         exceptions=event.repeat.exceptions if event.repeat else (),
         also=event.repeat.also if event.repeat else (),
     )

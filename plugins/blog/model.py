@@ -5,7 +5,7 @@ from typing import Self
 
 from msgspec import Struct
 
-from plugins.press.documents import Document, Text
+from plugins.press.documents import Document, Text, newest_first
 from plugins.press.kinds import Draft, Kind, Starter, common
 from plugins.press.schema import CommonFields, Integer, Moment, Slug
 from plugins.press.site import Site
@@ -48,11 +48,6 @@ class Blog:
         return cls(tuple(sorted(site.of(Article), key=newest_first)))
 
 
-def newest_first(document: Article) -> tuple[float, str, str]:
-    """By date, latest first; then title and path, so that the order is the same everywhere."""
-    return (-(document.date - datetime(1900, 1, 1)).total_seconds(), document.title, document.path)
-
-
 def card(article: Article) -> ArticleCard:
     return ArticleCard(article.url, article.title, article.summary, article.date, article.text.words)
 
@@ -70,6 +65,13 @@ def build_article(draft: Draft, fields: ArticleFields, text: Text) -> Article | 
 
 _STARTER = Starter(
     "blog/{year}/{slug}.md",
-    ("title: {title}", "date: {date}", "authors: []", "tags: []", "", "Le premier paragraphe sert de résumé."),
+    (
+        "title: {title}",
+        "date: {date}",
+        "authors: []",
+        "tags: []",
+        "",
+        "Le premier paragraphe sert de résumé.",
+    ),
 )
 ARTICLE = Kind("article", r"blog/(?P<year>\d{4})/[^/]+\.md", ArticleFields, Article, build_article, _STARTER)

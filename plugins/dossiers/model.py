@@ -7,8 +7,8 @@ from typing import Annotated, Literal, Self
 
 from msgspec import Struct
 
-from plugins.blog.model import Article, newest_first
-from plugins.press.documents import Document, Text
+from plugins.blog.model import Article
+from plugins.press.documents import Document, Text, newest_first
 from plugins.press.kinds import Draft, Kind, Starter, common
 from plugins.press.problems import Problem
 from plugins.press.schema import Address, AsList, CommonFields, Fields, Line, Moment
@@ -104,7 +104,11 @@ def check(site: Site) -> Iterator[Problem]:
         index = f"{folder}/index.md"
         for rank, (number, path, part) in enumerate(dossiers.numbered(folder), 1):
             if folder not in known and index not in site.broken:
-                yield site.problem(part, f"le dossier « {folder.rpartition('/')[2]} » n'existe pas. Créer {site.shown_root}/{index}.", field="dossier")
+                yield site.problem(
+                    part,
+                    f"le dossier « {folder.rpartition('/')[2]} » n'existe pas. Créer {site.shown_root}/{index}.",
+                    field="dossier",
+                )
             if number != rank:
                 yield site.problem(part, _refuse_number(number, rank, path, dossiers, folder), field="part")
                 break
@@ -114,13 +118,18 @@ def _refuse_number(number: int, rank: int, path: str, dossiers: Dossiers, folder
     twins = [other for n, other, _ in dossiers.numbered(folder) if n == number and other != path]
     if twins:
         return f"la partie {number} existe déjà : content/{twins[0]}. Donner à l'une des deux un autre numéro."
-    return f"la partie {rank} manque : celle-ci porte le numéro {number}. Numéroter les parties sans trou, à partir de 1."
+    return (
+        f"la partie {rank} manque : celle-ci porte le numéro {number}. Numéroter les parties sans trou, à partir de 1."
+    )
 
 
 def build_dossier(draft: Draft, fields: DossierFields, text: Text) -> Dossier | None:
     folder = draft.match["slug"]
     if fields.slug and fields.slug != folder:
-        draft.refuse("slug", f"l'adresse d'un dossier est le nom de son dossier de fichiers : écrire « {folder} » ou renommer le dossier.")
+        draft.refuse(
+            "slug",
+            f"l'adresse d'un dossier est le nom de son dossier de fichiers : écrire « {folder} », ou le renommer.",
+        )
     resources = tuple(Resource(r.title, r.url, r.note) for r in fields.resources)
     values = common(draft, fields, text)
     return Dossier(**values, slug=folder, url=f"/dossiers/{folder}/", state=fields.state, resources=resources)
@@ -136,7 +145,14 @@ def build_part(draft: Draft, fields: PartFields, text: Text) -> Part | None:
 _FOLDER = r"dossiers/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
 _DOSSIER_STARTER = Starter(
     "dossiers/{slug}/index.md",
-    ("title: {title}", "date: {date}", "state: open", "tags: []", "", "L'éditorial : pourquoi ce dossier, et ce qu'on y trouve."),
+    (
+        "title: {title}",
+        "date: {date}",
+        "state: open",
+        "tags: []",
+        "",
+        "L'éditorial : pourquoi ce dossier, et ce qu'on y trouve.",
+    ),
 )
 _PART_STARTER = Starter(
     "dossiers/{dossier}/{number}-{slug}.md",

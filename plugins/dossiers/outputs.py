@@ -83,7 +83,11 @@ class PartView(Struct, frozen=True, kw_only=True):
 def build_outputs(site: Site) -> Iterator[Output]:
     dossiers = site.get(Dossiers)
     cards = tuple(card(dossier, dossiers) for dossier in dossiers.dossiers)
-    head = Head("Dossiers", "Des thèmes que nous prenons le temps de creuser, partie par partie.", feed_pair("Le blog", "/flux/blog"))
+    head = Head(
+        "Dossiers",
+        "Des thèmes que nous prenons le temps de creuser, partie par partie.",
+        feed_pair("Le blog", "/flux/blog"),
+    )
     yield Output("/dossiers/", Template("dossiers.html"), DossiersView(head=head, dossiers=cards), "les dossiers")
     for dossier in dossiers.dossiers:
         yield Output(dossier.url, Template("dossier.html"), _build_dossier(site, dossier, dossiers), dossier.path)
@@ -101,13 +105,21 @@ def card(dossier: Dossier, dossiers: Dossiers) -> DossierCard:
 def _build_dossier(site: Site, dossier: Dossier, dossiers: Dossiers) -> DossierView:
     parts = dossiers.parts(dossier)
     return DossierView(
-        head=Head(dossier.title, dossier.summary, feed_pair(dossier.title, f"{dossier.url}flux"), (HOME,), site.image_url(dossier)),
+        head=Head(
+            dossier.title,
+            dossier.summary,
+            feed_pair(dossier.title, f"{dossier.url}flux"),
+            (HOME,),
+            site.image_url(dossier),
+        ),
         card=card(dossier, dossiers),
         date=dossier.date,
         authors=dossier.authors,
         text=dossier.text,
         targets=site.targets(dossier),
-        parts=tuple(PartCard(i, part.url, part.title, part.summary, part.text.words) for i, part in enumerate(parts, 1)),
+        parts=tuple(
+            PartCard(i, part.url, part.title, part.summary, part.text.words) for i, part in enumerate(parts, 1)
+        ),
         resources=dossier.resources,
         tags=tag_links(dossier.tags),
     )
@@ -116,7 +128,13 @@ def _build_dossier(site: Site, dossier: Dossier, dossiers: Dossiers) -> DossierV
 def _build_part(site: Site, dossier: Dossier, parts: tuple[Part | Article, ...], index: int) -> PartView:
     part = parts[index]
     return PartView(
-        head=Head(part.title, part.summary, feed_pair(dossier.title, f"{dossier.url}flux"), (HOME, Link(dossier.title, dossier.url)), site.image_url(part)),
+        head=Head(
+            part.title,
+            part.summary,
+            feed_pair(dossier.title, f"{dossier.url}flux"),
+            (HOME, Link(dossier.title, dossier.url)),
+            site.image_url(part),
+        ),
         dossier=Link(dossier.title, dossier.url),
         title=part.title,
         summary=part.summary,

@@ -9,10 +9,10 @@ import msgspec
 from msgspec import Struct
 
 from plugins.agenda.model import Agenda, Event, announced
-from plugins.blog.model import Article, Blog, newest_first
+from plugins.blog.model import Article, Blog
 from plugins.dossiers.model import Dossier, Dossiers, Part
 from plugins.press import french
-from plugins.press.documents import Text
+from plugins.press.documents import Text, newest_first
 from plugins.press.site import Site
 from plugins.reports.model import Report, Reports, published
 
@@ -20,7 +20,7 @@ BLOG_SIZE, AGENDA_SIZE = 20, 50
 
 
 class Item(Struct, frozen=True, kw_only=True, gc=False):
-    """One entry. ``published`` is when it was announced (None when unknown): an event's own date stands in title and text."""
+    """One entry. ``published`` is when it was announced, or None: an event's own date stands in title and text."""
 
     url: str
     title: str
@@ -48,12 +48,30 @@ class FeedView(Struct, frozen=True, kw_only=True):
 def build_feeds(site: Site) -> Iterator[FeedView]:
     """All feeds of the site."""
     name, dossiers = site.settings.name, site.get(Dossiers)
-    parts = [part for dossier in dossiers.dossiers for part in dossiers.parts(dossier) if isinstance(part, Part)]
-    texts = sorted([*site.get(Blog).articles, *parts], key=newest_first)[:BLOG_SIZE]
-    yield FeedView(title=f"{name} – blog", description="Les derniers articles et parties de dossiers.", stem="/flux/blog", page="/blog/", items=tuple(_text_item(text, site) for text in texts))
-    yield FeedView(title=f"{name} – agenda", description="Les rendez-vous, du plus récemment annoncé au plus ancien.", stem="/flux/agenda", page="/agenda/", items=tuple(_agenda_items(site)))
+    texts: list[Article | Part] = [*site.get(Blog).articles, *site.of(Part)]
+    texts = sorted(texts, key=newest_first)[:BLOG_SIZE]
+    yield FeedView(
+        title=f"{name} – blog",
+        description="Les derniers articles et parties de dossiers.",
+        stem="/flux/blog",
+        page="/blog/",
+        items=tuple(_text_item(text, site) for text in texts),
+    )
+    yield FeedView(
+        title=f"{name} – agenda",
+        description="Les rendez-vous, du plus récemment annoncé au plus ancien.",
+        stem="/flux/agenda",
+        page="/agenda/",
+        items=tuple(_agenda_items(site)),
+    )
     reports = tuple(_report_item(report, site) for report in site.get(Reports).reports)
-    yield FeedView(title=f"{name} – rapports d'activité", description="Les rapports d'activité, année par année.", stem="/flux/rapports", page="/rapports/", items=reports)
+    yield FeedView(
+        title=f"{name} – rapports d'activité",
+        description="Les rapports d'activité, année par année.",
+        stem="/flux/rapports",
+        page="/rapports/",
+        items=reports,
+    )
     for dossier in dossiers.dossiers:
         yield _dossier_feed(dossier, site)
 
@@ -62,13 +80,21 @@ def _dossier_feed(dossier: Dossier, site: Site) -> FeedView:
     parts = [*reversed(site.get(Dossiers).parts(dossier)), dossier]
     texts = sorted(parts, key=lambda text: text.date, reverse=True)  # of one day: the last part first
     items = tuple(_text_item(text, site) for text in texts)
-    return FeedView(title=f"{site.settings.name} – {dossier.title}", description=dossier.summary or dossier.title, stem=f"{dossier.url}flux", page=dossier.url, items=items)
+    return FeedView(
+        title=f"{site.settings.name} – {dossier.title}",
+        description=dossier.summary or dossier.title,
+        stem=f"{dossier.url}flux",
+        page=dossier.url,
+        items=items,
+    )
 
 
 def _agenda_items(site: Site) -> Iterator[Item]:
     """Newest announcement first; events whose announcement is unknown lead, for they are the newest."""
     known = [(announced(event, site), event) for event in site.get(Agenda).events]
-    newest = sorted(known, key=lambda pair: (pair[0] or datetime(9999, 1, 1), pair[1].start, pair[1].path), reverse=True)
+    newest = sorted(
+        known, key=lambda pair: (pair[0] or datetime(9999, 1, 1), pair[1].start, pair[1].path), reverse=True
+    )
     for moment, event in newest[:AGENDA_SIZE]:
         yield _event_item(event, moment, site)
 

@@ -34,7 +34,9 @@ def build_outputs(site: Site) -> Iterator[Output]:
     for feed in build_feeds(site):
         yield Output(f"{feed.stem}.rss.xml", _RSS, feed, "les flux")
         yield Output(f"{feed.stem}.atom.xml", _ATOM, feed, "les flux")
-        cards.append(FeedCard(feed.title, feed.description, f"{feed.stem}.rss.xml", f"{feed.stem}.atom.xml", len(feed.items)))
+        cards.append(
+            FeedCard(feed.title, feed.description, f"{feed.stem}.rss.xml", f"{feed.stem}.atom.xml", len(feed.items))
+        )
     head = Head("Flux et calendriers", "Suivre le site sans y revenir : flux RSS et Atom, calendriers.")
     yield Output("/flux/", Template("feeds.html"), FeedsView(head=head, feeds=tuple(cards)), "les flux")
 

@@ -47,7 +47,12 @@ class NotFoundView(Struct, frozen=True, kw_only=True):
 
 def build_outputs(site: Site) -> Iterator[Output]:
     yield Output("/", Template("home.html"), _build_home(site), "l'accueil")
-    yield Output("/404.html", Template("404.html"), NotFoundView(head=Head("Page introuvable", noindex=True)), "la page 404")
+    yield Output(
+        "/404.html",
+        Template("404.html"),
+        NotFoundView(head=Head("Page introuvable", noindex=True)),
+        "la page 404",
+    )
 
 
 def _build_home(site: Site) -> HomeView:
@@ -57,7 +62,10 @@ def _build_home(site: Site) -> HomeView:
         head=Head("", site.settings.description, (*BLOG_FEEDS, *AGENDA_FEEDS)),
         coming=agenda.cards(coming),
         past=() if coming else agenda.cards(agenda.past(agenda.events, PAST)),
-        departments=tuple(Filter(f"{code} {name}", f"/agenda/departement/{code.lower()}/", 0) for code, name in site.settings.departments.items()),
+        departments=tuple(
+            Filter(f"{code} {name}", f"/agenda/departement/{code.lower()}/", 0)
+            for code, name in site.settings.departments.items()
+        ),
         articles=tuple(map(article_card, site.get(Blog).articles[:ARTICLES])),
         dossiers=tuple(dossier_card(dossier, dossiers) for dossier in dossiers.dossiers[:DOSSIERS]),
         report=report_card(reports.reports[0], reports) if reports.reports else None,

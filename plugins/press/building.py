@@ -19,7 +19,7 @@ from plugins.press.outputs import Output, check_urls, leads
 from plugins.press.problems import ContentError, Problem, sort_problems
 from plugins.press.publishing import Edition
 from plugins.press.reading import Reader
-from plugins.press.records import read_records, youngest_trusted
+from plugins.press.records import Records, youngest_trusted
 from plugins.press.rendering import Press
 from plugins.press.settings import Places, Settings
 from plugins.press.site import Site
@@ -31,7 +31,7 @@ _FORMAT = b"cache 1"
 
 
 class Request(Struct, frozen=True):
-    """What is asked of a build. ``code`` are the folders of plugins, ``watched`` other files that settings come from."""
+    """What is asked of a build. ``code`` are the folders of plugins, ``watched`` the files that settings come from."""
 
     settings: Settings
     places: Places
@@ -111,10 +111,12 @@ class _Build:
 
     def _assemble(self, sources: Tree) -> tuple[Site, list[Problem], int]:
         request = self.request
-        self.key = blake2b(_FORMAT + request.settings.fingerprint() + snapshot.hash_code(request.code), digest_size=32).digest()
+        self.key = blake2b(
+            _FORMAT + request.settings.fingerprint() + snapshot.hash_code(request.code), digest_size=32
+        ).digest()
         reader = Reader(request.subjects, request.settings, self.places.content, self.places.shown_content)
-        records, read = read_records(
-            reader, sources, self.places, self.key, self.pieces, full=request.full, processes=request.processes
+        records, read = Records(reader, self.places, self.key, self.pieces).read(
+            sources, full=request.full, processes=request.processes
         )
         documents = [record.document for record in records.values() if record.document is not None]
         commit = snapshot.read_commit(self.places.root)
@@ -129,7 +131,10 @@ class _Build:
             announced=history.read_first_commits(self.places, commit, request.settings.timezone) if undated else {},
             broken=[record.path for record in records.values() if record.document is None],
         )
-        problems = [*sources.problems, *(problem for record in records.values() for problem in record.problems)]
+        problems = [
+            *sources.problems,
+            *(problem for record in records.values() for problem in record.problems),
+        ]
         return site, problems, read
 
     def _compose(self, site: Site) -> list[Output]:
@@ -141,7 +146,9 @@ class _Build:
             if subject.build_index:
                 outputs.extend(subject.build_index(site, tuple(outputs)))
         self.paths = {output.path: output for output in outputs}
-        self.press = Press(self.request.settings, self.places, theme, self.pieces, self.key, self.paths)
+        self.press = Press(
+            self.request.settings, theme, places=self.places, pieces=self.pieces, code=self.key, paths=self.paths
+        )
         return outputs
 
     def _render(self, site: Site, outputs: list[Output], problems: list[Problem]) -> Edition:
@@ -162,7 +169,11 @@ class _Build:
         yield from site.check_addresses(self.paths)
         yield from self._check_menus()
         if not (site.documents or site.broken):
-            yield Problem(path=site.shown_root, message="ce dossier ne contient aucun texte : le site sera vide.", severity="warning")
+            yield Problem(
+                path=site.shown_root,
+                message="ce dossier ne contient aucun texte : le site sera vide.",
+                severity="warning",
+            )
 
     def _check_menus(self) -> Iterator[Problem]:
         settings = self.request.settings
@@ -172,7 +183,9 @@ class _Build:
                     message = f"« {item.label} » mène à {item.url}, qui n'existe pas : l'entrée n'est pas montrée."
                     yield Problem(path="pelicanconf.py", field=name, message=message, severity="warning")
 
-    def _remember(self, site: Site, code: bytes, content: bytes, warnings: tuple[Problem, ...], counts: dict[str, int]) -> None:
+    def _remember(
+        self, site: Site, code: bytes, content: bytes, warnings: tuple[Problem, ...], counts: dict[str, int]
+    ) -> None:
         identity = self.tree.identity()
         if identity is None:
             return
@@ -202,7 +215,7 @@ def _next_change(site: Site, subjects: Iterable[Subject]) -> datetime:
 def _placed(problems: Iterable[Problem], site: Site) -> Iterator[Problem]:
     for problem in problems:
         is_source = problem.path in site.files
-        yield msgspec.structs.replace(problem, path=f"{site.shown_root}/{problem.path}") if is_source else problem
+        yield (msgspec.structs.replace(problem, path=f"{site.shown_root}/{problem.path}") if is_source else problem)
 
 
 def _stop_on_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -211,5 +224,3 @@ def _stop_on_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     if any(problem.is_error for problem in ordered):
         raise ContentError(ordered)
     return ordered
-
-

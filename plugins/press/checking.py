@@ -29,7 +29,10 @@ def check_output(output: Output, data: bytes, paths: Collection[str]) -> Iterato
 def _check_html(output: Output, html: str, paths: Collection[str]) -> Iterator[Problem]:
     for address in dict.fromkeys(_ADDRESS.findall(html)):
         if not address.startswith(_OUTSIDE) and not _leads_somewhere(address, html, paths):
-            yield _problem(output, f"le lien « {unescape(address)} » ne mène à aucune page du site. Corriger son adresse.")
+            yield _problem(
+                output,
+                f"le lien « {unescape(address)} » ne mène à aucune page du site. Corriger son adresse.",
+            )
     for sources in _SRCSET.findall(html):
         for source in sources.split(","):
             address = source.split()[0]
@@ -59,9 +62,12 @@ def _check_calendar(output: Output, data: bytes) -> Iterator[Problem]:
     lines = data.split(b"\r\n")
     if lines[-1] or any(b"\n" in line or b"\r" in line for line in lines):
         yield _problem(output, "une ligne du calendrier ne finit pas par CRLF.")
-    if any(len(line) > 75 for line in lines):  # noqa: PLR2004
+    if any(len(line) > 75 for line in lines):
         yield _problem(output, "une ligne du calendrier dépasse 75 octets.")
-    if any(line and line[0] & 0xC0 == 0x80 or line[:1] == b" " and len(line) > 1 and line[1] & 0xC0 == 0x80 for line in lines):
+    if any(
+        (line and line[0] & 0xC0 == 0x80) or (line[:1] == b" " and len(line) > 1 and line[1] & 0xC0 == 0x80)
+        for line in lines
+    ):
         yield _problem(output, "une ligne du calendrier est coupée dans un caractère.")
     opened: list[bytes] = []
     for line in lines:

@@ -15,7 +15,14 @@ from typing import ParamSpec
 
 from plugins.press import project, reporting, snapshot
 from plugins.press.clock import ClockError
-from plugins.press.problems import ContentError, PressError, render_gitlab, render_github, render_json, render_text
+from plugins.press.problems import (
+    ContentError,
+    PressError,
+    render_github,
+    render_gitlab,
+    render_json,
+    render_text,
+)
 
 ROOT = project.PLUGINS_FOLDER.parent
 FORMATS = ("text", "github", "gitlab", "json")
@@ -87,14 +94,25 @@ def check(*, content: str = "", output: str = "", form: str = "text", drafts: bo
 
 
 @command
-def new(kind: str, title: str, *, date: str = "", start: str = "", dossier: str = "", year: str = "", content: str = "") -> int:
+def new(
+    kind: str,
+    title: str,
+    *,
+    date: str = "",
+    start: str = "",
+    dossier: str = "",
+    year: str = "",
+    content: str = "",
+) -> int:
     """Write a ready-to-fill file and print its path."""
     from plugins.press import starting
 
     found = project.load(_settings_file(""), os.environ, content=content)
     wish = starting.Wish(kind, title, date=date, start=start, dossier=dossier, year=year)
     try:
-        path = starting.write_starter(wish, project.load_subjects(found.plugins), found.settings, found.places, found.now)
+        path = starting.write_starter(
+            wish, project.load_subjects(found.plugins), found.settings, found.places, found.now
+        )
     except starting.WrongUseError as error:
         reporting.say_failure(error)
         return WRONG_USE
@@ -125,7 +143,9 @@ def publish(*, to: str = "", to_branch: str = "", remote: str = "origin", conten
     found = project.load(_settings_file(settings or str(ROOT / "publishconf.py")), os.environ, content=content)
     if found.settings.url.endswith(".example"):
         reporting.say("avertissement : SITEURL n'est pas celle du site (publishconf.py, ou variable SITE_URL).")
-    result = building.build(project.build_request(found, project.load_subjects(found.plugins), os.environ), reporting.say)
+    result = building.build(
+        project.build_request(found, project.load_subjects(found.plugins), os.environ), reporting.say
+    )
     output, commit = found.places.output, snapshot.read_commit(found.places.root)
     reporting.say_result(result, os.path.relpath(output))
     if to:
@@ -134,7 +154,9 @@ def publish(*, to: str = "", to_branch: str = "", remote: str = "origin", conten
         print(f"Publié : {os.path.relpath(release)} (current)")
         return DONE
     message = f"Publication du {found.now:%Y-%m-%d %H:%M}" + (f" ({commit[:8]})" if commit else "")
-    pushed = releasing.release_to_branch(output, found.places.root, remote, to_branch, found.now, message)
+    pushed = releasing.release_to_branch(
+        output, found.places.root, releasing.Branch(remote, to_branch), found.now, message
+    )
     print(f"Publié : {remote}/{to_branch} ({pushed[:8]})" if pushed else f"{remote}/{to_branch} est déjà à jour.")
     return DONE
 

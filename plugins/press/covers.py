@@ -79,9 +79,7 @@ def _draw_suns(dice: Dice, palette: Palette) -> str:
             f"M{x + 20} {y + half}a40 40 0 0 1 80 0a40 40 0 0 1-80 0z",
             f"M{x} {y + half}a{half} {half} 0 0 1 {size} 0a{half} {half} 0 0 1-{size} 0z",
         )[dice.throw(0, 5)]
-    return _fill(palette.deep, shade, ' opacity=".4"') + "".join(
-        _fill(ink, path) for ink, path in inks.items()
-    )
+    return _fill(palette.deep, shade, ' opacity=".4"') + "".join(_fill(ink, path) for ink, path in inks.items())
 
 
 def _draw_furrows(dice: Dice, palette: Palette) -> str:
@@ -140,8 +138,7 @@ def _points(a: Point, b: Point, c: Point, d: Point) -> list[tuple[float, float]]
     steps = [n / 12 for n in range(13)]
     weights = [((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in steps]
     return [
-        (p * a[0] + q * b[0] + r * c[0] + s * d[0], p * a[1] + q * b[1] + r * c[1] + s * d[1])
-        for p, q, r, s in weights
+        (p * a[0] + q * b[0] + r * c[0] + s * d[0], p * a[1] + q * b[1] + r * c[1] + s * d[1]) for p, q, r, s in weights
     ]
 
 
@@ -157,9 +154,7 @@ def _draw_rooftops(dice: Dice, palette: Palette) -> str:
         last = (last + dice.throw(1, 2)) % 3  # never the colour of the house beside
         half, pane = width // 2, width // 5
         inks[names[last]] += f"M{left} {HEIGHT}V{top}l{half}-{roof} {width - half} {roof}V{HEIGHT}z"
-        windows += (
-            f"M{left + pane} {top + 18}h{pane}v{pane + 6}h-{pane}zm{2 * pane} 0h{pane}v{pane + 6}h-{pane}z"
-        )
+        windows += f"M{left + pane} {top + 18}h{pane}v{pane + 6}h-{pane}zm{2 * pane} 0h{pane}v{pane + 6}h-{pane}z"
         left += width
     return sun + "".join(_fill(ink, path) for ink, path in inks.items()) + _fill(palette.ground, windows)
 

@@ -1,7 +1,7 @@
 """A Document is one content file, read and validated: frozen, and without its text (that lies apart by hash)."""
 
 import posixpath
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -10,6 +10,8 @@ from plugins.press.markdown import Heading
 
 OUTSIDE = ("http://", "https://", "mailto:", "tel:")
 _PREFIXES = ("{filename}", "{static}", "{attach}")
+
+_EARLIEST, _LATEST = datetime(1, 1, 1), datetime(9999, 12, 31)
 
 Mark = tuple[int, int]
 """Line and column in a file, both from 1."""
@@ -71,6 +73,11 @@ class Document(Struct, frozen=True, kw_only=True, tag_field="kind", gc=False):
     def mark(self, *fields: str) -> Mark:
         """The place of the first of these fields that the file has, else the top of the file."""
         return next((self.marks[field] for field in fields if field in self.marks), (1, 1))
+
+
+def newest_first(document: Document) -> tuple[timedelta, str, str]:
+    """By date, latest first and undated last; then title and path, so that the order is the same everywhere."""
+    return (_LATEST - (document.date or _EARLIEST), document.title, document.path)
 
 
 def resolve_path(target: str, document_path: str) -> str:

@@ -44,7 +44,10 @@ class TwinTree:
             message = f"{self.live} est un fichier, pas un dossier. Choisir un autre dossier avec --output."
             raise PressError(message)
         if os.path.isdir(self.live) and os.listdir(self.live) and not os.path.isfile(f"{self.live}/build.json"):
-            message = f"le dossier {self.live} contient des fichiers qui ne viennent pas de ce site. Le vider ou en choisir un autre avec --output."
+            message = (
+                f"le dossier {self.live} contient des fichiers qui ne viennent pas de ce site. "
+                "Le vider ou en choisir un autre avec --output."
+            )
             raise PressError(message)
 
     def begin(self, *, fresh: bool) -> None:
@@ -129,7 +132,7 @@ def translated(where: str) -> Iterator[None]:
             errno.EROFS: "le disque est en lecture seule",
             errno.EACCES: "l'écriture n'est pas permise",
             errno.EPERM: "l'écriture n'est pas permise",
-            errno.EBUSY: "le dossier est un point de montage, qui ne peut pas être échangé d'un coup ; choisir un dossier en dessous",
+            errno.EBUSY: "un point de montage ne peut pas être échangé d'un coup ; choisir un dossier en dessous",
         }.get(error.errno or 0, error.strerror or str(error))
         message = f"{error.filename or where} : {reason}. Le site publié n'a pas changé."
         raise PressError(message) from error

@@ -1,4 +1,4 @@
-"""Dates, hours, numbers and lists as one writes them in French. Babel knows the words, whatever the machine's locale."""
+"""Dates, hours, numbers and lists in French. Babel knows the words, whatever the machine's locale."""
 
 from __future__ import annotations
 
@@ -91,13 +91,13 @@ def period(start: datetime, end: datetime | None, *, all_day: bool) -> str:
 
 def number(value: float) -> str:
     """« 1 400 », « 47,5 »: thousands apart by a narrow no-break space, a comma before decimals."""
-    whole = f"{value:,.10g}" if isinstance(value, float) else f"{value:,}"
+    whole = f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
     return whole.replace(",", NARROW).replace(".", ",")
 
 
 def plural(count: int, singular: str, several: str = "") -> str:
     """« 1 événement », « 47 événements »; in French zero and one are singular."""
-    return f"{number(count)}{SOLID}{singular if abs(count) < 2 else several or singular + 's'}"  # noqa: PLR2004
+    return f"{number(count)}{SOLID}{singular if abs(count) < 2 else several or singular + 's'}"
 
 
 def enumerate_words(words: Sequence[str]) -> str:

@@ -23,7 +23,10 @@ _END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # U+0085, U+2028 and U+2029 are line ends for YAML and for nobody else: every line after would be miscounted
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _NESTED = re.compile(r"[\[{]|-[ \t]+(?=[-?])|\?[ \t]")
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value"))
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value")
+)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -37,7 +40,7 @@ class FrontMatter(Struct):
     body_line: int
 
 
-class _YamlProblem(Exception):
+class _YamlError(Exception):
     def __init__(self, mark: Mark, message: str) -> None:
         super().__init__(message)
         self.mark = mark
@@ -52,11 +55,11 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter | None, list[Pr
     """
     try:
         front, head = _split(text)
-    except _YamlProblem as error:
+    except _YamlError as error:
         return None, [_problem(error, path)]
     try:
         _fill(front, head)
-    except _YamlProblem as error:
+    except _YamlError as error:
         return front, [_problem(error, path)]
     return front, []
 
@@ -68,12 +71,12 @@ def read_yaml(text: str, path: str, key: str) -> tuple[FrontMatter | None, list[
         node = _compose(text, 1)
         front = FrontMatter(values={}, keys={}, marks={}, body="", body_line=1)
         front.values[key] = None if node is None else _construct(node, (key,), front, 1, set())
-    except _YamlProblem as error:
+    except _YamlError as error:
         return None, [_problem(error, path)]
     return front, []
 
 
-def _problem(error: _YamlProblem, path: str) -> Problem:
+def _problem(error: _YamlError, path: str) -> Problem:
     line, column = error.mark
     return Problem(path=path, line=line, column=column, message=error.message)
 
@@ -82,10 +85,14 @@ def _split(text: str) -> tuple[FrontMatter, str]:
     """What stands between the two lines, and what follows."""
     first, _, rest = text.partition("\n")
     if first.rstrip() != "---":
-        raise _YamlProblem((1, 1), "l'en-tête manque. Commencer le fichier par une ligne « --- », les champs (title, date…), puis une ligne « --- ».")
+        raise _YamlError(
+            (1, 1),
+            "l'en-tête manque. Commencer le fichier par une ligne « --- », les champs (title, date…), "
+            "puis une ligne « --- ».",
+        )
     end = _END.search(rest)
     if end is None:
-        raise _YamlProblem((1, 1), "l'en-tête n'est pas fermé. Ajouter une ligne « --- » après le dernier champ.")
+        raise _YamlError((1, 1), "l'en-tête n'est pas fermé. Ajouter une ligne « --- » après le dernier champ.")
     head = rest[: end.start()]
     body, line = rest[end.end() + 1 :], head.count("\n") + 3
     return FrontMatter(values={}, keys={}, marks={}, body=body, body_line=line), head
@@ -97,7 +104,7 @@ def _fill(front: FrontMatter, head: str) -> None:
     if node is None:
         return
     if not isinstance(node, yaml.MappingNode):
-        raise _YamlProblem(_mark(node, 2), "l'en-tête doit être une suite de lignes « champ: valeur ».")
+        raise _YamlError(_mark(node, 2), "l'en-tête doit être une suite de lignes « champ: valeur ».")
     front.values = _construct_mapping(node, (), front, 2, set())
 
 
@@ -105,7 +112,7 @@ def _refuse_control_characters(text: str, first_line: int) -> None:
     if found := _FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start())
         column = found.start() - (text.rfind("\n", 0, found.start()) + 1)
-        raise _YamlProblem((first_line + line, column + 1), _refusal(found.group()))
+        raise _YamlError((first_line + line, column + 1), _refusal(found.group()))
 
 
 def _refusal(character: str) -> str:
@@ -114,7 +121,10 @@ def _refusal(character: str) -> str:
 
 def _compose(text: str, first_line: int) -> yaml.Node | None:
     if len(text) > MAX_LENGTH:
-        raise _YamlProblem((first_line, 1), f"l'en-tête est trop long ({len(text)} caractères, {MAX_LENGTH} au plus). Mettre le texte sous l'en-tête.")
+        raise _YamlError(
+            (first_line, 1),
+            f"l'en-tête est trop long ({len(text)} caractères, {MAX_LENGTH} au plus). Mettre le texte sous l'en-tête.",
+        )
     try:
         _refuse_depth(text, first_line)
         return yaml.compose(text, Loader=_LOADER)
@@ -130,17 +140,17 @@ def _refuse_depth(text: str, first_line: int) -> None:
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > MAX_DEPTH:
+            if depth > MAX_DEPTH and event.start_mark:
                 mark = (event.start_mark.line + first_line, event.start_mark.column + 1)
-                raise _YamlProblem(mark, f"trop de listes imbriquées (plus de {MAX_DEPTH} niveaux).")
+                raise _YamlError(mark, f"trop de listes imbriquées (plus de {MAX_DEPTH} niveaux).")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
 
-def _translate(error: yaml.YAMLError, text: str, first_line: int) -> _YamlProblem:
+def _translate(error: yaml.YAMLError, text: str, first_line: int) -> _YamlError:
     index, column = _find_mistake(error, text)
     problem = " ".join(str(getattr(error, part, None) or "") for part in ("problem", "context")).strip() or str(error)
-    return _YamlProblem((index + first_line, column + 1), _explain(problem, text.split("\n")[index], column))
+    return _YamlError((index + first_line, column + 1), _explain(problem, text.split("\n")[index], column))
 
 
 def _find_mistake(error: yaml.YAMLError, text: str) -> Mark:
@@ -172,7 +182,9 @@ def _explain(problem: str, line: str, column: int) -> str:
     if "cannot start any token" in problem:
         return f"ligne « {shown} » : ce texte commence par un signe réservé ; mettre le texte entre guillemets."
     if "alias" in problem or "anchor" in problem:
-        return f"ligne « {shown} » : « * » et « & » en début de valeur sont réservés ; mettre le texte entre guillemets."
+        return (
+            f"ligne « {shown} » : « * » et « & » en début de valeur sont réservés ; mettre le texte entre guillemets."
+        )
     return f"en-tête illisible à la ligne « {shown} ». Vérifier l'alignement et mettre le texte entre guillemets."
 
 
@@ -183,9 +195,12 @@ def _mark(node: yaml.Node, first_line: int) -> Mark:
 def _construct(node: yaml.Node, path: Path, front: FrontMatter, first_line: int, seen: set[int]) -> object:
     mark = _mark(node, first_line)
     if node.tag not in _PLAIN_TAGS:
-        raise _YamlProblem(mark, f"étiquette « {node.tag} » interdite. Mettre le texte entre guillemets s'il commence par « ! ».")
+        raise _YamlError(
+            mark,
+            f"étiquette « {node.tag} » interdite. Mettre le texte entre guillemets s'il commence par « ! ».",
+        )
     if id(node) in seen:
-        raise _YamlProblem(mark, "les renvois YAML (« &nom » et « *nom ») ne sont pas acceptés. Recopier la valeur.")
+        raise _YamlError(mark, "les renvois YAML (« &nom » et « *nom ») ne sont pas acceptés. Recopier la valeur.")
     seen.add(id(node))
     front.marks[path] = mark
     if isinstance(node, yaml.ScalarNode):
@@ -199,18 +214,23 @@ def _read_scalar(node: yaml.ScalarNode, mark: Mark) -> str | None:
     """The text that was typed; None when nothing was. In double quotes, YAML can spell any character."""
     value: str = node.value
     if found := _FORBIDDEN.search(value):
-        raise _YamlProblem(mark, _refusal(found.group()))
+        raise _YamlError(mark, _refusal(found.group()))
     return value if value or node.style else None
 
 
-def _construct_mapping(node: yaml.Node, path: Path, front: FrontMatter, first_line: int, seen: set[int]) -> dict[str, object]:
+def _construct_mapping(
+    node: yaml.Node, path: Path, front: FrontMatter, first_line: int, seen: set[int]
+) -> dict[str, object]:
     values: dict[str, object] = {}
     for key, value in _entries(node, first_line):
         name: str = key.value
         here = (*path, name)
         if name in values:
             line = front.keys[here][0]
-            raise _YamlProblem(_mark(key, first_line), f"le champ « {name} » est écrit deux fois (déjà ligne {line}). N'en garder qu'un.")
+            raise _YamlError(
+                _mark(key, first_line),
+                f"le champ « {name} » est écrit deux fois (déjà ligne {line}). N'en garder qu'un.",
+            )
         front.keys[here] = _mark(key, first_line)
         values[name] = _construct(value, here, front, first_line, seen)
     return values
@@ -219,5 +239,5 @@ def _construct_mapping(node: yaml.Node, path: Path, front: FrontMatter, first_li
 def _entries(node: yaml.Node, first_line: int) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise _YamlProblem(_mark(key, first_line), "nom de champ illisible. Écrire « champ: valeur ».")
+            raise _YamlError(_mark(key, first_line), "nom de champ illisible. Écrire « champ: valeur ».")
         yield key, value

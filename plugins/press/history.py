@@ -33,7 +33,9 @@ def read_first_commits(places: Places, commit: str, timezone: str) -> dict[str, 
             return {}
         write_packed(kept, key, times)
     zone = ZoneInfo(timezone)
-    return {path: datetime.fromtimestamp(time, UTC).astimezone(zone).replace(tzinfo=None) for path, time in times.items()}
+    return {
+        path: datetime.fromtimestamp(time, UTC).astimezone(zone).replace(tzinfo=None) for path, time in times.items()
+    }
 
 
 def git_environ() -> dict[str, str]:

@@ -41,7 +41,7 @@ def _get_generators(_pelican: Any) -> type[PressGenerator]:
 class PressGenerator:
     """What Pelican calls a generator: it gives Pelican nothing to write, and publishes by itself."""
 
-    def __init__(self, context: Any, settings: dict[str, Any], path: str, theme: str, output_path: str, **_: Any) -> None:
+    def __init__(self, *, settings: dict[str, Any], path: str, theme: str, output_path: str, **_pelican: Any) -> None:
         self.values = settings | {"PATH": path, "THEME": theme, "OUTPUT_PATH": output_path}
 
     def generate_output(self, _writer: Any) -> None:
@@ -61,7 +61,11 @@ class PressGenerator:
     def _build(self) -> Any:
         from plugins.press import building
 
-        missing = [name for name in self.values.get("REQUIRED_PLUGINS", ()) if name != project.HOST and name.rpartition(".")[2] not in _subjects]
+        missing = [
+            name
+            for name in self.values.get("REQUIRED_PLUGINS", ())
+            if name != project.HOST and name.rpartition(".")[2] not in _subjects
+        ]
         if missing:
             message = f"greffon introuvable : {', '.join(map(str, missing))}. Vérifier PLUGINS dans pelicanconf.py."
             raise PressError(message)
@@ -69,5 +73,3 @@ class PressGenerator:
         found = project.build(self.values, root, os.environ, drafts=bool(self.values.get("DRAFTS")), watched=())
         request = project.build_request(found, tuple(_subjects.values()), os.environ)
         return building.build(request, reporting.say)
-
-

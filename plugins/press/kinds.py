@@ -12,7 +12,7 @@ from msgspec import Struct
 from plugins.press import slugs
 from plugins.press.documents import Document, Image, Text, resolve_path
 from plugins.press.frontmatter import FrontMatter
-from plugins.press.problems import Problem
+from plugins.press.problems import Problem, Severity
 from plugins.press.schema import CommonFields, Fields
 
 if TYPE_CHECKING:
@@ -38,9 +38,16 @@ class Draft(Struct):
         while place and place not in self.front.marks:
             place = place[:-1]
         line, column = self.front.marks.get(place) or (1, 1)
-        severity = "warning" if warning else "error"
+        severity: Severity = "warning" if warning else "error"
         self.problems.append(
-            Problem(path=self.shown_path, line=line, column=column, field=field, message=message, severity=severity)
+            Problem(
+                path=self.shown_path,
+                line=line,
+                column=column,
+                field=field,
+                message=message,
+                severity=severity,
+            )
         )
 
     def warn(self, message: str, line: int, column: int) -> None:

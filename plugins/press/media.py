@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _STATIC = "static/"
 _ACTIVE_SVG = re.compile(
-    rb"<script|<foreignobject|<iframe|<!entity|<!doctype|\son\w+\s*=|javascript:|(?:href|src)\s*=\s*[\"']?\s*(?:https?:)?//",
+    rb"<script|<foreignobject|<iframe|<!entity|<!doctype|\son\w+\s*=|javascript:"
+    rb"|(?:href|src)\s*=\s*[\"']?\s*(?:https?:)?//",
     re.IGNORECASE,
 )
 
@@ -46,11 +47,17 @@ def check(site: Site, root: Path) -> Iterator[Problem]:
     for path in sorted(published):
         if path.lower().endswith(".svg") and (found := _ACTIVE_SVG.search(read_source(root, path))):
             what = found[0].decode("utf-8", "replace").strip()
-            message = f"ce dessin contient du code ou appelle un autre site (« {what} »). L'exporter en SVG simple, ou en PNG."
+            message = (
+                f"ce dessin contient du code ou appelle un autre site (« {what} »). L'exporter en SVG simple ou PNG."
+            )
             yield Problem(path=f"{site.shown_root}/{path}", message=message)
     for path in site.files:
-        if path not in published and path.lower().endswith((".rst", ".html", ".htm", ".docx", ".doc", ".odt", ".txt", ".markdown")):
-            message = "ce fichier n'est pas publié : seuls les fichiers .md le sont. L'enregistrer en texte Markdown (.md)."
+        if path not in published and path.lower().endswith(
+            (".rst", ".html", ".htm", ".docx", ".doc", ".odt", ".txt", ".markdown")
+        ):
+            message = (
+                "ce fichier n'est pas publié : seuls les fichiers .md le sont. L'enregistrer en texte Markdown (.md)."
+            )
             yield Problem(path=f"{site.shown_root}/{path}", message=message, severity="warning")
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from plugins.press.rendering import Press
     from plugins.press.site import Site
 
+
 class Template(Struct, frozen=True):
     """Renders a view with a template of the theme, which sees it as ``page``."""
 

@@ -33,7 +33,9 @@ class SiteProgram(Program):
         try:
             super().parse_tasks()
         except ParseError as error:
-            message = f"{_translate(str(error))}\nTaper ./site pour voir les tâches, ./site TÂCHE --help pour ses options."
+            message = (
+                f"{_translate(str(error))}\nTaper ./site pour voir les tâches, ./site TÂCHE --help pour ses options."
+            )
             raise Exit(message, code=_WRONG_USE) from error
 
     def list_in_french(self) -> None:

@@ -57,7 +57,14 @@ def load(
     return build(values, root, environ, drafts=drafts, watched=(settings_file, root / "pelicanconf.py"))
 
 
-def build(values: Mapping[str, Any], root: Path, environ: Mapping[str, str], *, drafts: bool, watched: Iterable[Path]) -> Project:
+def build(
+    values: Mapping[str, Any],
+    root: Path,
+    environ: Mapping[str, str],
+    *,
+    drafts: bool,
+    watched: Iterable[Path],
+) -> Project:
     """The project that Pelican's settings describe."""
     settings = read_settings(values)
     if drafts:
@@ -95,7 +102,11 @@ def load_subjects(plugins: Iterable[str]) -> tuple[Subject, ...]:
 def find_current(project: Project) -> snapshot.Snapshot | None:
     """What the last build saw, when a build now would find nothing to do; None when there may be something."""
     seen = snapshot.read(project.places.state)
-    if seen is None or seen.settings != project.settings.fingerprint() or seen.output != _identity(project.places.output):
+    if (
+        seen is None
+        or seen.settings != project.settings.fingerprint()
+        or seen.output != _identity(project.places.output)
+    ):
         return None
     same_time = project.now == seen.now if project.pinned else seen.now <= project.now < seen.holds_until
     if not same_time or seen.commit != snapshot.read_commit(project.places.root):
@@ -106,7 +117,14 @@ def find_current(project: Project) -> snapshot.Snapshot | None:
     return seen if sources and seen.content == sources else None
 
 
-def build_request(project: Project, subjects: tuple[Subject, ...], environ: Mapping[str, str], *, full: bool = False, publish: bool = True) -> Request:
+def build_request(
+    project: Project,
+    subjects: tuple[Subject, ...],
+    environ: Mapping[str, str],
+    *,
+    full: bool = False,
+    publish: bool = True,
+) -> Request:
     """What to ask of the press for this project."""
     from plugins.press import workers
     from plugins.press.building import Request
@@ -129,12 +147,15 @@ def _run(settings_file: Path) -> dict[str, Any]:
         message = f"le fichier de réglages {settings_file.name} est introuvable dans {settings_file.parent}."
         raise PressError(message)
     folder = str(settings_file.parent.resolve())
-    if folder not in sys.path:
-        sys.path.insert(0, folder)
+    sys.path[:] = [folder, *(place for place in sys.path if place != folder)]
+    sys.modules.pop("pelicanconf", None)  # publishconf.py imports the one beside it, and as it is now
     try:
         values = runpy.run_path(str(settings_file))
     except SyntaxError as error:
         message = f"{settings_file.name} : ligne {error.lineno} illisible ({error.msg})."
+        raise PressError(message) from error
+    except Exception as error:
+        message = f"{settings_file.name} : ce fichier s'arrête sur une erreur ({error!r})."
         raise PressError(message) from error
     return {key: value for key, value in values.items() if key.isupper()}
 

@@ -51,7 +51,12 @@ class Reader:
         union = documents[0]
         for document in documents[1:]:
             union = union | document  # type: ignore[assignment]
-        return msgspec.defstruct("Record", [*_RECORD_FIELDS, ("document", union | None), ("problems", tuple[Problem, ...])], frozen=True, gc=False)
+        return msgspec.defstruct(
+            "Record",
+            [*_RECORD_FIELDS, ("document", union | None), ("problems", tuple[Problem, ...])],
+            frozen=True,
+            gc=False,
+        )
 
     @cached_property
     def decoder(self) -> msgspec.msgpack.Decoder[Any]:
@@ -131,8 +136,11 @@ def _build_text(body: Body, html: str, path: str) -> Text:
         words=body.words,
         headings=body.headings,
         anchors=body.anchors,
-        links=tuple(Reference(l.target, resolve_path(l.target, path), l.line, l.column, l.image) for l in body.links),
-        figures=tuple(Reference(f.target, "", f.line, f.column) for f in body.figures),
+        links=tuple(
+            Reference(link.target, resolve_path(link.target, path), link.line, link.column, link.image)
+            for link in body.links
+        ),
+        figures=tuple(Reference(figure.target, "", figure.line, figure.column) for figure in body.figures),
     )
 
 

@@ -16,32 +16,60 @@ _RACY = 20_000_000
 """Nanoseconds: a file changed this shortly before the build may change again without its stamp moving."""
 
 
-def read_records(reader: Reader, sources: Tree, places: Places, key: bytes, pieces: store.Pieces, *, full: bool, processes: int) -> tuple[dict[str, Any], int]:
-    """The Record of every document of the tree, by path, and how many files were read anew."""
-    known = {} if full else _load(reader, places, key)
-    young = youngest_trusted(places)
-    records: dict[str, Any] = {}
-    stale = []
-    for path, stamp in sources.files.items():
-        record = known.get(path)
-        if not reader.is_document(path):
-            continue
-        if record is None:
-            stale.append(path)
-        elif record.stamp == stamp:
-            records[path] = record
-        elif digest(read_source(places.content, path)) == record.digest:
-            records[path] = msgspec.structs.replace(record, stamp=_trusted(stamp, young))
-        else:
-            stale.append(path)
-    bodies: dict[bytes, bytes] = {}
-    for record, html in reader.read_all(stale, processes):
-        records[record.path] = msgspec.structs.replace(record, stamp=_trusted(sources.files[record.path], young))
-        if record.document is not None:
-            bodies[record.document.text.digest] = html.encode()
-    if len(records) != len(known) or any(known.get(path) is not record for path, record in records.items()):
-        _keep(records, bodies, places, key, pieces)
-    return records, len(stale)
+class Records:
+    """The records of one output's content, as the last build left them."""
+
+    def __init__(self, reader: Reader, places: Places, key: bytes, pieces: store.Pieces) -> None:
+        self._reader = reader
+        self._places = places
+        self._key = key
+        self._pieces = pieces
+        self._young = youngest_trusted(places)
+
+    def read(self, sources: Tree, *, full: bool, processes: int) -> tuple[dict[str, Any], int]:
+        """The Record of every document of the tree, by path, and how many files were read anew."""
+        known = {} if full else self._load()
+        records, stale = self._sort(sources, known)
+        bodies: dict[bytes, bytes] = {}
+        for record, html in self._reader.read_all(stale, processes):
+            records[record.path] = self._stamped(record, sources.files[record.path])
+            if record.document is not None:
+                bodies[record.document.text.digest] = html.encode()
+        if len(records) != len(known) or any(known.get(path) is not record for path, record in records.items()):
+            self._keep(records, bodies)
+        return records, len(stale)
+
+    def _sort(self, sources: Tree, known: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        """The records that still hold, and the paths to read."""
+        records: dict[str, Any] = {}
+        stale = []
+        for path, stamp in sources.files.items():
+            record = known.get(path)
+            if record is None:
+                stale += [path] if self._reader.is_document(path) else []
+            elif record.stamp == stamp:
+                records[path] = record
+            elif digest(read_source(self._places.content, path)) == record.digest:
+                records[path] = self._stamped(record, stamp)
+            else:
+                stale.append(path)
+        return records, stale
+
+    def _stamped(self, record: Any, stamp: Stamp) -> Any:
+        """A stamp too young to be trusted is remembered as none: next time the hash of the bytes decides."""
+        trusted = (0, 0, 0) if max(stamp[1:]) >= self._young else stamp
+        return msgspec.structs.replace(record, stamp=trusted)
+
+    def _load(self) -> dict[str, Any]:
+        found = store.read_packed(self._places.state / "documents", self._key, self._reader.decoder)
+        return {record.path: record for record in found or ()}
+
+    def _keep(self, records: Mapping[str, Any], bodies: Mapping[bytes, bytes]) -> None:
+        # bodies first: a record must never promise a body that is not there
+        for name, body in bodies.items():
+            self._pieces.add(name, body)
+        self._pieces.save(bodies)
+        store.write_packed(self._places.state / "documents", self._key, [records[path] for path in sorted(records)])
 
 
 def youngest_trusted(places: Places) -> int:
@@ -49,21 +77,3 @@ def youngest_trusted(places: Places) -> int:
     lock = places.state / "lock"
     lock.touch()
     return lock.stat().st_mtime_ns - _RACY
-
-
-def _trusted(stamp: Stamp, young: int) -> Stamp:
-    """A stamp too young to be trusted is remembered as none: next time the hash of the bytes decides."""
-    return (0, 0, 0) if max(stamp[1:]) >= young else stamp
-
-
-def _load(reader: Reader, places: Places, key: bytes) -> dict[str, Any]:
-    found = store.read_packed(places.state / "documents", key, reader.decoder)
-    return {record.path: record for record in found or ()}
-
-
-def _keep(records: Mapping[str, Any], bodies: Mapping[bytes, bytes], places: Places, key: bytes, pieces: store.Pieces) -> None:
-    # bodies first: a record must never promise a body that is not there
-    for name, body in bodies.items():
-        pieces.add(name, body)
-    pieces.save(bodies)
-    store.write_packed(places.state / "documents", key, [records[path] for path in sorted(records)])

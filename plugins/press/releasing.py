@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from plugins.press.files import copy_tree, translated
 from plugins.press.history import git_environ
@@ -21,6 +22,13 @@ _TRIES = 3
 _AUTHOR = ("Publication", "publication@localhost")
 
 Say = Callable[[str], None]
+
+
+class Branch(NamedTuple):
+    """A branch of a remote repository: where forges look for a site."""
+
+    remote: str
+    name: str
 
 
 def release_to_folder(site: Path, target: Path, name: str, say: Say) -> Path:
@@ -71,7 +79,7 @@ def _age(release: Path) -> tuple[int, str]:
     return (release.stat().st_ctime_ns, release.name)
 
 
-def release_to_branch(site: Path, repository: Path, remote: str, branch: str, now: datetime, message: str) -> str:
+def release_to_branch(site: Path, repository: Path, target: Branch, now: datetime, message: str) -> str:
     """Commit the site on top of the remote branch and push it; the commit, or ``""`` when nothing has changed.
 
     The push takes the branch from the very commit that this one follows: of two at once, one wins whole, the
@@ -79,14 +87,14 @@ def release_to_branch(site: Path, repository: Path, remote: str, branch: str, no
     """
     git = _Git(repository, now)
     for _ in range(_TRIES):
-        parent = git.fetch(remote, branch)
+        parent = git.fetch(target)
         tree = git.write_tree(site)
         if parent and git.run("rev-parse", f"{parent}^{{tree}}") == tree:
             return ""
         commit = git.run("commit-tree", tree, *(["-p", parent] if parent else []), "-m", message)
-        if git.push(remote, branch, commit, parent):
+        if git.push(target, commit, parent):
             return commit
-    message = f"la branche {branch} de {remote} change sans cesse ou refuse la publication : {git.refusal}"
+    message = f"la branche {target.name} de {target.remote} change sans cesse ou refuse la publication : {git.refusal}"
     raise PressError(message)
 
 
@@ -111,11 +119,11 @@ class _Git:
             raise PressError(message)
         return done.stdout.strip()
 
-    def fetch(self, remote: str, branch: str) -> str:
+    def fetch(self, branch: Branch) -> str:
         """The commit at the tip of the remote branch, fetched; ``""`` when there is no such branch yet."""
-        tip = self.run("ls-remote", remote, f"refs/heads/{branch}").partition("\t")[0]
+        tip = self.run("ls-remote", branch.remote, f"refs/heads/{branch.name}").partition("\t")[0]
         if tip:
-            self.run("fetch", "--quiet", "--no-tags", remote, tip)
+            self.run("fetch", "--quiet", "--no-tags", branch.remote, tip)
         return tip
 
     def write_tree(self, site: Path) -> str:
@@ -127,9 +135,9 @@ class _Git:
             self.run("update-index", "--add", "--cacheinfo", f"100644,{empty},.nojekyll", environ=environ)
             return self.run("write-tree", environ=environ)
 
-    def push(self, remote: str, branch: str, commit: str, parent: str) -> bool:
-        lease = f"--force-with-lease=refs/heads/{branch}:{parent}"
-        done = self._call(("push", "--quiet", lease, remote, f"{commit}:refs/heads/{branch}"), None)
+    def push(self, branch: Branch, commit: str, parent: str) -> bool:
+        lease = f"--force-with-lease=refs/heads/{branch.name}:{parent}"
+        done = self._call(("push", "--quiet", lease, branch.remote, f"{commit}:refs/heads/{branch.name}"), None)
         self.refusal = _last_words(done.stderr)
         return done.returncode == 0
 
@@ -141,7 +149,14 @@ class _Git:
             message = f"{self._repository} n'est pas un dépôt git ({_last_words(git_dir.stderr)})."
             raise PressError(message)
         command = ["git", f"--git-dir={git_dir.stdout.strip()}", "-c", "core.autocrlf=false", *arguments]
-        return subprocess.run(command, cwd=where, env=self._environ | (environ or {}), capture_output=True, text=True, check=False)
+        return subprocess.run(
+            command,
+            cwd=where,
+            env=self._environ | (environ or {}),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
 
 def _last_words(text: str) -> str:

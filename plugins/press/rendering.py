@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from hashlib import blake2b
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,15 @@ _TAG = re.compile(r"<[^>]*>")
 class Press:
     """What renderers work with: the settings, the theme, the bodies, and the pieces that outputs share."""
 
-    def __init__(
-        self, settings: Settings, places: Places, theme: Theme, pieces: Pieces, code: bytes, paths: Collection[str]
+    def __init__(  # noqa: PLR0913 - what one build renders with, each by name
+        self,
+        settings: Settings,
+        theme: Theme,
+        *,
+        places: Places,
+        pieces: Pieces,
+        code: bytes,
+        paths: Collection[str],
     ) -> None:
         self.code = code
         self.paths = paths
@@ -117,10 +124,15 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
     )
     environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url}
     environment.globals |= {"menu": settings.menu, "footer": settings.footer}
-    environment.globals |= {"french": french, "minutes": reading_minutes, "cover": draw_cover, "demote": demote}
+    environment.globals |= {
+        "french": french,
+        "minutes": reading_minutes,
+        "cover": draw_cover,
+        "demote": demote,
+    }
     environment.filters["fr"] = _french
     environment.filters["ordinal"] = _ordinal
-    environment.filters["textonly"] = lambda html: Markup(_TAG.sub("", html)).unescape()
+    environment.filters["textonly"] = lambda html: unescape(_TAG.sub("", html))
     return environment
 
 

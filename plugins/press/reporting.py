@@ -75,4 +75,4 @@ def describe(counts: dict[str, int]) -> str:
 
 
 def count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number < 2 else many}"  # noqa: PLR2004 - in French, zero and one are singular
+    return f"{number} {one if number < 2 else many}"

@@ -9,7 +9,15 @@ from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plugins.press import moments, slugs
@@ -89,7 +97,9 @@ def _read_email(text: str) -> str:
 
 def _read_slug(text: str) -> str:
     if not slugs.is_slug(text):
-        raise ValueError(f"« {text} » ne peut pas servir d'adresse. Écrire « {slugs.build_slug(text) or 'mon-titre'} ».")
+        raise ValueError(
+            f"« {text} » ne peut pas servir d'adresse. Écrire « {slugs.build_slug(text) or 'mon-titre'} »."
+        )
     return text
 
 
@@ -97,7 +107,9 @@ def _read_alias(text: str) -> str:
     address = text if text.endswith(("/", ".html", ".php", ".htm")) else f"{text}/"
     parts = address.removeprefix("/").removesuffix("/").split("/")
     if not address.startswith("/") or {"", ".", ".."} & {*parts} or any(c in address for c in "?#\\ <>\"'"):
-        raise ValueError(f"« {text} » n'est pas une ancienne adresse de ce site. L'écrire depuis la racine, par exemple /ancien-nom/.")
+        raise ValueError(
+            f"« {text} » n'est pas une ancienne adresse de ce site. L'écrire depuis la racine : /ancien-nom/."
+        )
     return address
 
 
@@ -117,7 +129,7 @@ def _as_list(value: object) -> object:
     if value is None:
         return []
     if isinstance(value, str):
-        raise refuse(f"une liste est attendue. L'écrire [\"{value}\"], ou une ligne « - {value} » pour chaque élément.")
+        raise refuse(f'une liste est attendue. L\'écrire ["{value}"], ou une ligne « - {value} » pour chaque élément.')
     return value
 
 
@@ -190,16 +202,18 @@ def read_fields(schema: type[F], front: FrontMatter, path: str) -> tuple[F | Non
         return None, problems
 
 
-def _translate_all(errors: Iterable[ErrorDetails], schema: type[Fields], front: FrontMatter, path: str) -> Iterator[Problem]:
+def _translate_all(
+    errors: Iterable[ErrorDetails], schema: type[Fields], front: FrontMatter, path: str
+) -> Iterator[Problem]:
     for error in errors:
         place = _read_place(error)
         line, column = _find_mark(place, error["type"], front)
         field = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place)
-        yield Problem(path=path, line=line, column=column, field=field, message=_explain(error, schema, front))
+        yield Problem(path=path, line=line, column=column, field=field, message=_explain(error, schema))
 
 
 def _read_place(error: ErrorDetails) -> tuple[str | int, ...]:
-    """The place in the file: without pydantic's names of the branches of unions, with the words that Python reserves."""
+    """The place in the file: without pydantic's names for branches of unions, with the words that Python reserves."""
     last = error["loc"][-1:] if error["type"] == "extra_forbidden" else ()  # as it was typed
     known = error["loc"][: len(error["loc"]) - len(last)]
     return (*(_as_typed(part) for part in known if not _is_union_branch(part)), *last)
@@ -222,7 +236,7 @@ def _find_mark(place: tuple[str | int, ...], kind: str, front: FrontMatter) -> M
     return front.marks.get(place) or (1, 1)
 
 
-def _explain(error: ErrorDetails, schema: type[Fields], front: FrontMatter) -> str:
+def _explain(error: ErrorDetails, schema: type[Fields]) -> str:
     kind, value, name = error["type"], error["input"], str(error["loc"][-1]) if error["loc"] else ""
     context: Mapping[str, Any] = error.get("ctx") or {}
     if kind == "french":
@@ -230,7 +244,7 @@ def _explain(error: ErrorDetails, schema: type[Fields], front: FrontMatter) -> s
     if kind == "missing":
         return f"ce champ est obligatoire. Ajouter une ligne « {name}: … » dans l'en-tête."
     if kind == "extra_forbidden":
-        return _explain_unknown(name, schema, front, error["loc"])
+        return _explain_unknown(name, schema, error["loc"])
     if kind == "literal_error":
         return _explain_choice(value, str(context["expected"]))
     if kind in {"model_type", "model_attributes_type", "dict_type"}:
@@ -249,7 +263,7 @@ def _explain_choice(value: object, expected: str) -> str:
     return f"« {value} » n'est pas une valeur possible. Écrire {choices}."
 
 
-def _explain_unknown(name: str, schema: type[Fields], front: FrontMatter, loc: tuple[str | int, ...]) -> str:
+def _explain_unknown(name: str, schema: type[Fields], loc: tuple[str | int, ...]) -> str:
     known = sorted(_known_fields(schema, loc[:-1]))
     near = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
     if near:

@@ -9,8 +9,9 @@ from functools import partial
 from html import escape
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from plugins.press.problems import PressError, Problem, render_text
 
@@ -116,8 +117,16 @@ class _Handler(SimpleHTTPRequestHandler):
         try:
             data = found.read_bytes()
         except OSError:
-            status, data = HTTPStatus.NOT_FOUND, b"<!doctype html><title>404</title><body>Le site n'est pas encore construit.</body>"
-        self._send(status, self._decorate(data) if found.suffix == ".html" else data, found.suffix, with_body=with_body)
+            status, data = (
+                HTTPStatus.NOT_FOUND,
+                b"<!doctype html><title>404</title><body>Le site n'est pas encore construit.</body>",
+            )
+        self._send(
+            status,
+            self._decorate(data) if found.suffix == ".html" else data,
+            found.suffix,
+            with_body=with_body,
+        )
 
     def _redirect(self) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
@@ -139,7 +148,14 @@ class _Handler(SimpleHTTPRequestHandler):
         script = f'<script src="{_PREFIX}reload.js" data-version="{self.board.version}"></script>'.encode()
         head, mark, tail = page.partition(b"<body")
         opening, end, rest = tail.partition(b">")
-        return head + mark + opening + end + _banner(self.board.problems) + rest.replace(b"</body>", script + b"</body>", 1)
+        return (
+            head
+            + mark
+            + opening
+            + end
+            + _banner(self.board.problems)
+            + rest.replace(b"</body>", script + b"</body>", 1)
+        )
 
     def _stream(self) -> None:
         """Server-sent events: the number of each build as it ends (HTML standard §9.2)."""
@@ -159,7 +175,7 @@ class _Handler(SimpleHTTPRequestHandler):
         """Silent: the terminal is for builds and problems."""
 
 
-def _write_event(stream: BinaryIO, version: int) -> None:
+def _write_event(stream: BufferedIOBase, version: int) -> None:
     stream.write(f"data: {json.dumps(version)}\n\n".encode())
     stream.flush()
 

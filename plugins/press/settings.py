@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from plugins.press.problems import PressError
 
@@ -40,7 +41,11 @@ class Places(Struct, frozen=True):
     @property
     def shown_content(self) -> str:
         """How messages name the content folder: from the project's root when it lies there."""
-        return os.path.relpath(self.content, self.root) if self.content.is_relative_to(self.root) else os.fspath(self.content)
+        return (
+            os.path.relpath(self.content, self.root)
+            if self.content.is_relative_to(self.root)
+            else os.fspath(self.content)
+        )
 
     @property
     def state(self) -> Path:
@@ -64,7 +69,7 @@ class Settings(Struct, frozen=True):
     footer: tuple[MenuItem, ...]
     uid_domain: str
     licence: MenuItem
-    page_size: int = 20
+    page_size: Annotated[int, Meta(ge=1)] = 20
     drafts: bool = False
 
     def category(self, slug: str) -> Category:
@@ -100,19 +105,40 @@ _KEYS = {
 def read_settings(values: Mapping[str, Any]) -> Settings:
     """Pelican's settings → ours. Raises ``PressError`` naming the setting that is missing or wrong."""
     found = {field: values[key] for field, key in _KEYS.items() if values.get(key) is not None}
-    missing = [key for field, key in _KEYS.items() if field not in found and field not in {"drafts", "page_size"}]
-    if missing:
-        message = f"pelicanconf.py : réglage manquant : {', '.join(missing)}."
-        raise PressError(message)
+    _require(key for field, key in _KEYS.items() if field not in found and field not in {"drafts", "page_size"})
     try:
         settings = msgspec.convert(found, Settings)
     except msgspec.ValidationError as error:
         message = f"pelicanconf.py : réglage de forme inattendue ({error})."
         raise PressError(message) from error
+    _check_zone(settings.timezone)
     return msgspec.structs.replace(settings, url=settings.url.rstrip("/"))
 
 
 def read_places(values: Mapping[str, Any], root: Path) -> Places:
     """Pelican's PATH, OUTPUT_PATH and THEME; relative ones are taken from the settings file's folder."""
-    content, output, theme = (root / str(values[key]) for key in ("PATH", "OUTPUT_PATH", "THEME"))
-    return Places(root=root, content=content.resolve(), output=Path(str(output).rstrip("/")).absolute(), theme=theme.resolve())
+    keys = ("PATH", "OUTPUT_PATH", "THEME")
+    _require(key for key in keys if not values.get(key))
+    content, output, theme = (root / str(values[key]) for key in keys)
+    return Places(
+        root=root,
+        content=content.resolve(),
+        output=Path(str(output).rstrip("/")).absolute(),
+        theme=theme.resolve(),
+    )
+
+
+def _require(missing: Iterable[str]) -> None:
+    if names := ", ".join(missing):
+        message = f"pelicanconf.py : réglage manquant : {names}."
+        raise PressError(message)
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        message = (
+            f"pelicanconf.py : TIMEZONE : « {name} » n'est pas un fuseau horaire. Écrire par exemple Europe/Paris."
+        )
+        raise PressError(message) from error

@@ -11,7 +11,7 @@ from typing import Protocol, Self, TypeVar
 from urllib.parse import unquote
 
 from plugins.press.documents import Document, Mark, Reference
-from plugins.press.problems import Problem
+from plugins.press.problems import Problem, Severity
 from plugins.press.settings import Settings
 from plugins.press.sources import Stamp
 
@@ -33,7 +33,7 @@ I = TypeVar("I", bound=Index)  # noqa: E741 - the usual name of an index
 class Site:
     """All documents of one build, with the clock and the settings. Nothing changes once it is assembled."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what one build knows, each by name
         self,
         documents: Iterable[Document],
         *,
@@ -81,10 +81,18 @@ class Site:
         tags = (str(type(document).__struct_config__.tag) for document in self.documents if document.url)
         return {f"{tag}s": count for tag, count in sorted(Counter(tags).items()) if tag != "page"}
 
-    def problem(self, document: Document, message: str, *, field: str = "", mark: Mark | None = None, warning: bool = False) -> Problem:
+    def problem(
+        self,
+        document: Document,
+        message: str,
+        *,
+        field: str = "",
+        mark: Mark | None = None,
+        warning: bool = False,
+    ) -> Problem:
         """A problem of a document, at ``mark`` or at the place of ``field``."""
         line, column = mark or document.mark(field)
-        severity = "warning" if warning else "error"
+        severity: Severity = "warning" if warning else "error"
         path = f"{self.shown_root}/{document.path}"
         return Problem(path=path, line=line, column=column, field=field, message=message, severity=severity)
 
@@ -121,7 +129,11 @@ class Site:
                 if link.target.startswith("/") and link.path not in self.by_path and link.path not in self.files:
                     file = link.path + ("index.html" if link.path.endswith("/") or not link.path else "")
                     if file not in paths:
-                        remedy = f"Écrire /{link.path}/." if f"{link.path}/index.html" in paths else "Vérifier l'adresse, ou viser le fichier .md."
+                        remedy = (
+                            f"Écrire /{link.path}/."
+                            if f"{link.path}/index.html" in paths
+                            else "Vérifier l'adresse, ou viser le fichier .md."
+                        )
                         message = f"le lien « {link.target} » ne mène à aucune page du site. {remedy}"
                         yield self.problem(document, message, mark=(link.line, link.column))
 
@@ -139,11 +151,16 @@ class Site:
         if link.image:
             if path in self.files and path.lower().endswith(_IMAGES):
                 return ""
-            return f"l'image « {target} » n'existe pas. Vérifier son nom, ou déposer le fichier à côté de ce texte (png, jpg, webp, avif, svg)."
+            return (
+                f"l'image « {target} » n'existe pas. Vérifier son nom, ou déposer le fichier à côté de ce texte "
+                "(png, jpg, webp, avif, svg)."
+            )
         if path in self.by_path:
             return self._refuse_anchor(self.by_path[path], target) if "#" in target else ""
         if path in self._hidden:
-            return f"le lien « {target} » mène à un brouillon, qui ne sera pas publié. Retirer le lien ou publier la page."
+            return (
+                f"le lien « {target} » mène à un brouillon, qui ne sera pas publié. Retirer le lien ou publier la page."
+            )
         if not path or path in self.files or target.startswith("/"):
             # elsewhere, a file (or a text whose own problems are reported), or a page: checked when all are known
             return ""
@@ -162,4 +179,8 @@ class Site:
 
         names = {posixpath.basename(other): other for other in self.by_path}
         near = get_close_matches(posixpath.basename(path), names, n=1, cutoff=0.7)
-        return f"Le fichier au nom le plus proche est {self.shown_root}/{names[near[0]]}." if near else "Vérifier le nom du fichier."
+        return (
+            f"Le fichier au nom le plus proche est {self.shown_root}/{names[near[0]]}."
+            if near
+            else "Vérifier le nom du fichier."
+        )

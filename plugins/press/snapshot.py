@@ -21,7 +21,20 @@ from plugins.press.sources import Stamp, scan
 from plugins.press.store import read_packed, write_packed
 
 _KEY = b"snapshot 1"
-_CODE = (".py", ".html", ".css", ".js", ".typ", ".woff2", ".svg", ".png", ".ico", ".txt", ".lock", ".webmanifest")
+_CODE = (
+    ".py",
+    ".html",
+    ".css",
+    ".js",
+    ".typ",
+    ".woff2",
+    ".svg",
+    ".png",
+    ".ico",
+    ".txt",
+    ".lock",
+    ".webmanifest",
+)
 
 
 class Snapshot(Struct, frozen=True):
@@ -114,5 +127,11 @@ def _code_stamps(folders: Iterable[Path], files: Iterable[Path]) -> list[tuple[s
 
 def _installed() -> list[str]:
     """Python's version and those of all installed packages (the names of their ``.dist-info`` folders)."""
-    packages = [name for place in sys.path if place.endswith("-packages") and os.path.isdir(place) for name in os.listdir(place) if name.endswith(".dist-info")]
+    packages = [
+        name
+        for place in sys.path
+        if place.endswith("-packages") and os.path.isdir(place)
+        for name in os.listdir(place)
+        if name.endswith(".dist-info")
+    ]
     return [sys.version, *sorted(packages)]

@@ -95,9 +95,21 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     """UTF-8 with or without BOM, any line ends → text with LF. Another encoding: the byte where it shows."""
     if len(data) > MAX_FILE_SIZE:
         size, limit = len(data) // 1024, MAX_FILE_SIZE // 1024
-        return "", [Problem(path=path, message=f"le fichier est trop gros ({size} Kio, {limit} au plus). Le couper en plusieurs fichiers.")]
+        return "", [
+            Problem(
+                path=path,
+                message=f"le fichier est trop gros ({size} Kio, {limit} au plus). Le couper en plusieurs fichiers.",
+            )
+        ]
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return "", [Problem(path=path, line=1, column=1, message="le fichier est en UTF-16 (octet 0). L'enregistrer en UTF-8.")]
+        return "", [
+            Problem(
+                path=path,
+                line=1,
+                column=1,
+                message="le fichier est en UTF-16 (octet 0). L'enregistrer en UTF-8.",
+            )
+        ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

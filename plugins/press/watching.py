@@ -17,8 +17,15 @@ def watch(places: Places, plugins: Path, settings: tuple[Path, ...], rebuild: Ca
     from watchfiles import watch as watch_files
 
     folders = [places.content, places.theme, plugins, *{file.parent for file in settings if file.is_file()}]
-    wanted = (os.fspath(places.content), os.fspath(places.theme), os.fspath(plugins), *map(os.fspath, settings))
-    for changes in watch_files(*dict.fromkeys(folders), recursive=True, step=20, debounce=200, watch_filter=_filter(wanted)):
+    wanted = (
+        os.fspath(places.content),
+        os.fspath(places.theme),
+        os.fspath(plugins),
+        *map(os.fspath, settings),
+    )
+    for changes in watch_files(
+        *dict.fromkeys(folders), recursive=True, step=20, debounce=200, watch_filter=_filter(wanted)
+    ):
         if any(path.endswith(CODE) for _, path in changes):
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
         rebuild()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from plugins.press.problems import PressError
@@ -13,9 +13,9 @@ Result = TypeVar("Result")
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
-def count(environ: dict[str, str] | None = None) -> int:
+def count(environ: Mapping[str, str]) -> int:
     """How many processes to use: ``PRESS_WORKERS``, else the processors this process may use, four at most."""
-    wanted = (os.environ if environ is None else environ).get("PRESS_WORKERS", "")
+    wanted = environ.get("PRESS_WORKERS", "")
     if wanted.isdigit() and int(wanted) > 0:
         return int(wanted)
     return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)

@@ -19,7 +19,10 @@ def check(site: Site) -> Iterator[Problem]:
     known = {report.folder for report in reports.reports}
     for section in site.of(Section):
         if section.folder not in known and f"{section.folder}/index.md" not in site.broken:
-            yield site.problem(section, f"cette section n'a pas de rapport. Créer {site.shown_root}/{section.folder}/index.md.")
+            yield site.problem(
+                section,
+                f"cette section n'a pas de rapport. Créer {site.shown_root}/{section.folder}/index.md.",
+            )
     for report in reports.reports:
         yield from _check_numbers(site, reports.sections(report))
         yield from _check_references(site, report, reports)
@@ -39,11 +42,18 @@ def _check_numbers(site: Site, sections: tuple[Section, ...]) -> Iterator[Proble
     for rank, section in enumerate(sections, 1):
         if section.number in seen:
             other = f"{site.shown_root}/{seen[section.number].path}"
-            yield site.problem(section, f"la section {section.number} existe déjà : {other}. Renommer l'un des deux fichiers.")
+            yield site.problem(
+                section,
+                f"la section {section.number} existe déjà : {other}. Renommer l'un des deux fichiers.",
+            )
             return
         seen[section.number] = section
         if section.number != rank:
-            yield site.problem(section, f"la section {rank} manque : celle-ci porte le numéro {section.number}. Numéroter les fichiers sans trou, à partir de 01.")
+            yield site.problem(
+                section,
+                f"la section {rank} manque : celle-ci porte le numéro {section.number}. "
+                "Numéroter les fichiers sans trou, à partir de 01.",
+            )
             return
 
 
@@ -55,7 +65,8 @@ def _check_references(site: Site, report: Report, reports: Reports) -> Iterator[
     for document in documents:
         for reference in document.text.figures:
             if reference.target not in known:
-                message = f"le chiffre « {reference.target} » n'est pas dans {report.folder}/chiffres.yaml. {_nearest(reference.target, known)}"
+                hint = _nearest(reference.target, known)
+                message = f"le chiffre « {reference.target} » n'est pas dans {report.folder}/chiffres.yaml. {hint}"
                 yield site.problem(document, message, mark=(reference.line, reference.column))
 
 
@@ -76,4 +87,5 @@ def _check_counts(site: Site, report: Report, reports: Reports) -> Iterator[Prob
 
 
 def _refuse(figure: Figure, found: int) -> str:
-    return f"le rapport dit {french.number(figure.value)}, le site en compte {french.number(found)}. Corriger « value », ou l'agenda."
+    said, counted = french.number(figure.value), french.number(found)
+    return f"le rapport dit {said}, le site en compte {counted}. Corriger « value », ou l'agenda."

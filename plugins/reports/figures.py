@@ -7,7 +7,18 @@ from msgspec import Struct
 
 from plugins.press import french
 
-_ABOUT = {8: "huitaine", 10: "dizaine", 12: "douzaine", 15: "quinzaine", 20: "vingtaine", 30: "trentaine", 40: "quarantaine", 50: "cinquantaine", 60: "soixantaine", 100: "centaine"}
+_ABOUT = {
+    8: "huitaine",
+    10: "dizaine",
+    12: "douzaine",
+    15: "quinzaine",
+    20: "vingtaine",
+    30: "trentaine",
+    40: "quarantaine",
+    50: "cinquantaine",
+    60: "soixantaine",
+    100: "centaine",
+}
 _REFERENCE = re.compile(r"\[\[chiffre:([^\]]*)\]\]")
 _ELIDED = "aeiouyàâéèêëîïôùûüœæh"
 
@@ -31,7 +42,9 @@ def phrase(figure: Figure) -> str:
     if figure.qualifier == "about" and figure.value in _ABOUT:
         words = f"une {_ABOUT[int(figure.value)]}"
         return f"{words} {_of(figure.unit)}" if figure.unit else words
-    return " ".join(filter(None, (qualifier(figure), french.number(figure.value)))) + (f"{french.SOLID}{figure.unit}" if figure.unit else "")
+    return " ".join(filter(None, (qualifier(figure), french.number(figure.value)))) + (
+        f"{french.SOLID}{figure.unit}" if figure.unit else ""
+    )
 
 
 def fill(text: str, phrases: Mapping[str, str]) -> str:

@@ -4,12 +4,24 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from plugins.agenda.model import Agenda, Event
 from plugins.press.documents import Document, Text
 from plugins.press.kinds import Draft, Kind, Starter, common
-from plugins.press.schema import AsList, CommonFields, Day, Fields, Flag, Integer, Line, Lines, Number, Slug, refuse
+from plugins.press.schema import (
+    AsList,
+    CommonFields,
+    Day,
+    Fields,
+    Flag,
+    Integer,
+    Line,
+    Lines,
+    Number,
+    Slug,
+    refuse,
+)
 from plugins.press.site import Site
 from plugins.reports.figures import Figure, fill, phrase
 
@@ -52,14 +64,14 @@ class FigureFields(Fields):
     unit: Line = ""
     qualifier: Literal["exact", "at-least", "about"] = "exact"
     source: Line = ""
-    history: dict[str, Annotated[Number, BeforeValidator(_read_value)]] = {}
+    history: dict[str, Annotated[Number, BeforeValidator(_read_value)]] = Field(default_factory=dict)
     computed: Literal["events", "articles", "dossiers"] | None = None
 
     @field_validator("history", mode="before")
     @classmethod
     def _years(cls, value: Any) -> Any:
         for year in value if isinstance(value, dict) else ():
-            if not (year.isdigit() and len(year) == 4):  # noqa: PLR2004
+            if not (year.isdigit() and len(year) == 4):
                 raise refuse(f"« {year} » n'est pas une année. Écrire par exemple 2016: 13.")
         return value or {}
 
@@ -142,7 +154,10 @@ class Reports:
 def build_report(draft: Draft, fields: ReportFields, text: Text) -> Report | None:
     year = fields.year
     if str(year) != draft.match["year"]:
-        draft.refuse("year", f"l'année {year} ne va pas avec le dossier rapports/{draft.match['year']}/. Corriger l'une des deux.")
+        draft.refuse(
+            "year",
+            f"l'année {year} ne va pas avec le dossier rapports/{draft.match['year']}/. Corriger l'une des deux.",
+        )
         return None
     period = fields.period
     if period and period.end < period.start:
@@ -180,11 +195,34 @@ def build_figures(draft: Draft, fields: FiguresFields, text: Text) -> Figures | 
     for index, figure in enumerate(fields.figures):
         line = draft.front.marks[("figures", index)][0]
         if figure.id in first:
-            draft.refuse(f"figures.{index}.id", f"le chiffre « {figure.id} » existe déjà ligne {first[figure.id]}. Donner un autre id.")
+            draft.refuse(
+                f"figures.{index}.id",
+                f"le chiffre « {figure.id} » existe déjà ligne {first[figure.id]}. Donner un autre id.",
+            )
         first.setdefault(figure.id, line)
         history = tuple(sorted((int(known), value) for known, value in figure.history.items()))
-        figures.append(Figure(figure.id, figure.label, _whole(figure.value), figure.unit, figure.qualifier, figure.source, history, figure.computed or "", line))
-    return Figures(path=draft.path, url="", title=f"Chiffres {year}", slug="", text=text, folder=f"rapports/{year}", figures=tuple(figures))
+        figures.append(
+            Figure(
+                figure.id,
+                figure.label,
+                _whole(figure.value),
+                figure.unit,
+                figure.qualifier,
+                figure.source,
+                history,
+                figure.computed or "",
+                line,
+            )
+        )
+    return Figures(
+        path=draft.path,
+        url="",
+        title=f"Chiffres {year}",
+        slug="",
+        text=text,
+        folder=f"rapports/{year}",
+        figures=tuple(figures),
+    )
 
 
 def _whole(value: float) -> float:
@@ -200,7 +238,14 @@ def published(report: Report) -> datetime:
 _FOLDER = r"rapports/(?P<year>\d{4})"
 _STARTER = Starter(
     "rapports/{year}/index.md",
-    ("title: {title}", "year: {year}", "date: {date}", "funders: []", "", "L'introduction : l'année en quelques phrases."),
+    (
+        "title: {title}",
+        "year: {year}",
+        "date: {date}",
+        "funders: []",
+        "",
+        "L'introduction : l'année en quelques phrases.",
+    ),
 )
 REPORT = Kind("report", rf"{_FOLDER}/index\.md", ReportFields, Report, build_report, _STARTER)
 SECTION = Kind("section", rf"{_FOLDER}/(?P<number>\d{{2}})-(?P<name>[^/]+)\.md", SectionFields, Section, build_section)

@@ -104,7 +104,14 @@ def card(report: Report, reports: Reports, limit: int = 4) -> ReportCard:
 
 
 def _figure_card(figure: Figure) -> FigureCard:
-    return FigureCard(figure.id, figure.label, french.number(figure.value), words.qualifier(figure), figure.unit, figure.source)
+    return FigureCard(
+        figure.id,
+        figure.label,
+        french.number(figure.value),
+        words.qualifier(figure),
+        figure.unit,
+        figure.source,
+    )
 
 
 def _build_report(site: Site, report: Report, reports: Reports) -> ReportView:
@@ -126,7 +133,10 @@ def _build_report(site: Site, report: Report, reports: Reports) -> ReportView:
         axes=tuple(_build_section(site, section) for section in sections if section.axis),
         others=tuple(_build_section(site, section) for section in sections if not section.axis),
         months=tuple(
-            (french.month(date(year, month, 1)), agenda.cards([e for e in events if (e.start.year, e.start.month) == (year, month)]))
+            (
+                french.month(date(year, month, 1)),
+                agenda.cards([e for e in events if (e.start.year, e.start.month) == (year, month)]),
+            )
             for year, month in months
         ),
         total=len(events),

@@ -32,12 +32,26 @@ def key_date_row(event: Event, labels: dict[str, str], site_url: str) -> tuple[s
     """Times as the agenda writes them; several departments apart by a space."""
     form = "%Y-%m-%d" if event.all_day else "%Y-%m-%dT%H:%M"
     end = event.end.strftime(form) if event.end and event.end != event.start else ""
-    return (event.start.strftime(form), end, event.title, " ".join(event.departments), labels.get(event.category, ""), site_url + event.url)
+    return (
+        event.start.strftime(form),
+        end,
+        event.title,
+        " ".join(event.departments),
+        labels.get(event.category, ""),
+        site_url + event.url,
+    )
 
 
 def figure_row(figure: Figure) -> tuple[str, ...]:
     value = f"{Decimal(str(figure.value)):f}"
-    return (figure.id, figure.label, value.replace(".", ","), figure.unit, _QUALIFIERS[figure.qualifier], figure.source)
+    return (
+        figure.id,
+        figure.label,
+        value.replace(".", ","),
+        figure.unit,
+        _QUALIFIERS[figure.qualifier],
+        figure.source,
+    )
 
 
 def render_csv(table: Table, _press: Press) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -18,7 +18,9 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def render_sitemap(view: UrlSet, press: Press) -> bytes:  # noqa: ARG001
     outer, inner = ("sitemapindex", "sitemap") if view.index else ("urlset", "url")
-    root = etree.Element(outer, nsmap={None: _NAMESPACE})
+    root = etree.Element(
+        outer, nsmap=cast("dict[str, str]", {None: _NAMESPACE})
+    )  # the stubs forget the default namespace
     for url, changed in view.urls:
         entry = etree.SubElement(root, inner)
         etree.SubElement(entry, "loc").text = url

@@ -52,7 +52,12 @@ class BuildInfo(Struct, frozen=True):
 
 def build_outputs(site: Site) -> Iterator[Output]:
     head = Head("Plan du site", "Toutes les rubriques et leurs pages.")
-    yield Output("/plan-du-site/", Template("plan.html"), PlanView(head=head, groups=tuple(_groups(site))), "le plan du site")
+    yield Output(
+        "/plan-du-site/",
+        Template("plan.html"),
+        PlanView(head=head, groups=tuple(_groups(site))),
+        "le plan du site",
+    )
     for document in site.documents:
         for alias in document.aliases:
             view = RedirectView(head=Head(document.title, noindex=True), target=document.url)
@@ -63,9 +68,17 @@ def build_index(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
     """What can only be known when all pages are: the sitemap, and the record of the build."""
     pages = [output for output in outputs if output.url.endswith("/") and not output.view.head.noindex]
     changes = {d.url: f"{d.modified or d.date:%Y-%m-%d}" for d in site.documents if d.modified or d.date}
-    urls = [(site.settings.url + output.url, changes.get(output.url, "")) for output in sorted(pages, key=lambda page: page.url)]
+    urls = [
+        (site.settings.url + output.url, changes.get(output.url, ""))
+        for output in sorted(pages, key=lambda page: page.url)
+    ]
     yield from _build_sitemaps(site, urls)
-    yield Output("/robots.txt", Function("plugins.sitemap.files:render_robots"), Link("sitemap", "/sitemap.xml"), "robots.txt")
+    yield Output(
+        "/robots.txt",
+        Function("plugins.sitemap.files:render_robots"),
+        Link("sitemap", "/sitemap.xml"),
+        "robots.txt",
+    )
     counts = {"pages": sum(output.url.endswith("/") for output in outputs), **site.counts()}
     info = BuildInfo(site.now.isoformat(), site.commit, counts)
     yield Output("/build.json", Function("plugins.sitemap.files:render_build"), info, "build.json")
@@ -77,7 +90,12 @@ def _build_sitemaps(site: Site, urls: list[tuple[str, str]]) -> Iterator[Output]
         return
     starts = range(0, len(urls), SITEMAP_SIZE)
     names = [f"/sitemap-{number}.xml" for number, _ in enumerate(starts, 1)]
-    yield Output("/sitemap.xml", _SITEMAP, UrlSet(tuple((site.settings.url + name, "") for name in names), index=True), "le sitemap")
+    yield Output(
+        "/sitemap.xml",
+        _SITEMAP,
+        UrlSet(tuple((site.settings.url + name, "") for name in names), index=True),
+        "le sitemap",
+    )
     for name, start in zip(names, starts, strict=True):
         yield Output(name, _SITEMAP, UrlSet(tuple(urls[start : start + SITEMAP_SIZE])), "le sitemap")
 
@@ -87,10 +105,16 @@ def _groups(site: Site) -> Iterator[tuple[Link, tuple[tuple[Link, tuple[Link, ..
     dossiers = site.get(Dossiers)
     yield (
         Link("Dossiers", "/dossiers/"),
-        tuple((Link(d.title, d.url), tuple(Link(part.title, part.url) for part in dossiers.parts(d))) for d in dossiers.dossiers),
+        tuple(
+            (Link(d.title, d.url), tuple(Link(part.title, part.url) for part in dossiers.parts(d)))
+            for d in dossiers.dossiers
+        ),
     )
     yield Link("Blog", "/blog/"), tuple((link, ()) for link in _blog_links(site))
-    yield Link("Rapports d'activité", "/rapports/"), tuple((Link(r.title, r.url), ()) for r in site.get(Reports).reports)
+    yield (
+        Link("Rapports d'activité", "/rapports/"),
+        tuple((Link(r.title, r.url), ()) for r in site.get(Reports).reports),
+    )
     pages = [Link(page.title, page.url) for page in sorted(site.of(Page), key=sort_key)]
     tools = [Link("Mots-clés", "/mots-cles/"), Link("Flux et calendriers", "/flux/")]
     yield Link(site.settings.name, "/"), tuple((link, ()) for link in [*pages, *tools])

@@ -37,7 +37,11 @@ def check(site: Site) -> Iterator[Problem]:
         for tag in document.tags:
             slug = build_slug(tag)
             if not slug:
-                yield site.problem(document, f"le mot-clé « {tag} » ne donne pas d'adresse. L'écrire en lettres.", field="tags")
+                yield site.problem(
+                    document,
+                    f"le mot-clé « {tag} » ne donne pas d'adresse. L'écrire en lettres.",
+                    field="tags",
+                )
             elif names[slug] != tag:
                 message = f"le mot-clé « {tag} » s'écrit « {names[slug]} » ailleurs. Choisir une seule écriture."
                 yield site.problem(document, message, field="tags", warning=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from plugins.agenda.model import Agenda, Event, EventCard
-from plugins.press.documents import Document
+from plugins.press.documents import Document, newest_first
 from plugins.press.outputs import Output, Template
 from plugins.press.site import Site
 from plugins.press.views import Head, Link
@@ -57,21 +57,21 @@ def build_outputs(site: Site) -> Iterator[Output]:
     yield Output("/mots-cles/", Template("tags.html"), TagsView(head=head, tags=cards), "les mots-clés")
     for slug, name in tags.names.items():
         if slug:
-            yield Output(f"/mots-cles/{slug}/", Template("tag.html"), _build_tag(site, name, tags.documents[slug]), "les mots-clés")
+            yield Output(
+                f"/mots-cles/{slug}/",
+                Template("tag.html"),
+                _build_tag(site, name, tags.documents[slug]),
+                "les mots-clés",
+            )
 
 
 def _build_tag(site: Site, name: str, documents: list[Document]) -> TagView:
     agenda = site.get(Agenda)
     events = sorted((d for d in documents if isinstance(d, Event)), key=lambda event: event.start, reverse=True)
-    texts = sorted((d for d in documents if not isinstance(d, Event)), key=_newest_first)
+    texts = sorted((d for d in documents if not isinstance(d, Event)), key=newest_first)
     return TagView(
         head=Head(name, f"Tout ce qui parle de « {name} ».", (), (HOME,)),
         label=name,
         texts=tuple(TaggedCard(text.url, text.title, text.summary, text.date) for text in texts),
         events=agenda.cards(events),
     )
-
-
-def _newest_first(document: Document) -> tuple[float, str, str]:
-    moment = document.date or datetime(1900, 1, 1)
-    return (-(moment - datetime(1900, 1, 1)).total_seconds(), document.title, document.path)

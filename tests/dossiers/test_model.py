@@ -117,21 +117,14 @@ def test_a_gap_between_parts_is_refused_once(numbers, place, said):
 def test_two_parts_with_one_number_are_refused_and_both_are_named():
     joined = article("Du blog", dossier="un-dossier", part=1, marks={"part": (5, 7)})
     line = once(values.problems(values.site(dossier(), part(1, "Première"), joined)))
-    assert line.startswith(
-        "content/dossiers/un-dossier/01-premiere.md:1:1: part : la partie 1 existe déjà : "
-    )
+    assert line.startswith("content/dossiers/un-dossier/01-premiere.md:1:1: part : la partie 1 existe déjà : ")
     assert "content/blog/2026/du-blog.md" in line
 
 
-@pytest.mark.parametrize(
-    "document", [part(1), article(dossier="un-dossier", part=1, marks={"dossier": (4, 10)})]
-)
+@pytest.mark.parametrize("document", [part(1), article(dossier="un-dossier", part=1, marks={"dossier": (4, 10)})])
 def test_a_part_without_its_dossier_is_refused(document):
     line = once(values.problems(values.site(document)))
-    assert (
-        "dossier : le dossier « un-dossier » n'existe pas. Créer content/dossiers/un-dossier/index.md."
-        in line
-    )
+    assert "dossier : le dossier « un-dossier » n'existe pas. Créer content/dossiers/un-dossier/index.md." in line
     assert (":4:10: " in line) == bool(document.marks)
 
 

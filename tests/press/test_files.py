@@ -18,7 +18,10 @@ from tests import sites
 
 
 def write_articles(root: Path, word: str, number: int = 40) -> None:
-    sites.write(root / "content", {f"blog/2026/{n}.md": sites.article(f"{word} {n}", slug=f"article-{n}") for n in range(number)})
+    sites.write(
+        root / "content",
+        {f"blog/2026/{n}.md": sites.article(f"{word} {n}", slug=f"article-{n}") for n in range(number)},
+    )
 
 
 def test_a_killed_build_leaves_the_old_site_or_the_new_one_whole(tmp_path: Path) -> None:
@@ -124,7 +127,9 @@ def test_two_builds_at_once_take_turns(tmp_path: Path) -> None:
     assert found == sites.tree(tmp_path / "elsewhere/output")
 
 
-def test_where_trees_cannot_be_exchanged_in_one_step_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_trees_cannot_be_exchanged_in_one_step_two_renames_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_articles(tmp_path, "Un", 2)
     sites.build(tmp_path)
     monkeypatch.setattr(files.ctypes, "CDLL", lambda *_, **__: object())

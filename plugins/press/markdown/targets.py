@@ -55,7 +55,7 @@ def _refuse_scheme(target: str, scheme: str, *, image: bool) -> str:
     if scheme not in SCHEMES:
         return (
             f"l'adresse « {shown} » n'est pas permise. "
-            "Écrire une adresse en https://, http://, mailto: ou tel:, ou le chemin d'un fichier."
+            "Écrire une adresse qui commence par https://, http://, mailto: ou tel:, ou le chemin d'un fichier."
         )
     if image:
         return (

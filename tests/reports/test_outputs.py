@@ -1,0 +1,125 @@
+"""The pages and data of reports: sections in order, figures in words, key dates by month."""
+
+from datetime import date
+
+import icalendar
+import pytest
+
+from tests import values
+from tests.values import event, figure, figures, once, report, section, titles, tree, words
+
+URL = "/rapports/2025/"
+WHOLE = report(
+    summary="Une année : [[chiffre:abonnes]].",
+    assembly=date(2026, 5, 1),
+    funders=("Le Conseil régional", "Une fondation"),
+    text=values.text('<p>Il y a <data value="figure:abonnes"></data>.</p>', 6),
+)
+SITE = values.site(
+    WHOLE,
+    section(1, "Un axe", axis=True, text=values.text("<h2>Dans l'axe</h2>")),
+    section(2, "Hors convention", text=values.text('<p>Nous sommes <data value="figure:abonnes"></data>.</p>')),
+    section(3, "Un autre axe", axis=True),
+    figures(figure("abonnes", 1400, unit="abonné·e·s", qualifier="at-least", label="Abonnements", source="La lettre")),
+    event("Salon", "2025-03-30", "2025-04-02", departments=("37", "45"), category="prestation"),
+    event("Fête", "2025-01-05", departments=("37",)),
+    event("Bal", "2025-03-01"),
+    event("Hors période", "2026-01-05"),
+    report(2024, summary="L'an d'avant."),
+)
+
+
+def test_each_report_has_its_page_and_its_data():
+    found = [url for url in values.outputs(SITE) if url.startswith("/rapports/")]
+    data = ("dates-cles.csv", "chiffres.csv", "dates-cles.ics")
+    expected = [f"/rapports/{year}/{name}" for year in (2025, 2024) for name in ("", *data)]
+    assert found == ["/rapports/", *expected]
+
+
+def test_the_list_shows_reports_latest_first_with_figures_in_words():
+    page = tree(SITE, "/rapports/")
+    assert values.links(page, "main h2 a") == ["/rapports/2025/", "/rapports/2024/"]
+    text = words(page)
+    assert "Une année : plus de 1 400 abonné·e·s." in text
+    assert "1er mai 2026" in text
+    assert "L’an d’avant." in text
+
+
+def test_an_empty_list_says_so():
+    assert "Aucun rapport n’est encore publié ici." in words(tree(values.site(), "/rapports/"))
+
+
+def test_sections_come_axes_first_each_in_order_and_linked_from_the_top():
+    page = tree(SITE, URL)
+    assert "2025" in once(titles(page, "h1"))
+    sections = [words(h) for h in page.cssselect("h3, h4") if words(h) in {"Un axe", "Un autre axe", "Hors convention"}]
+    assert sections == ["Un axe", "Un autre axe", "Hors convention"]
+    anchors = [link for link in values.links(page) if link.startswith("#")]
+    assert [a for a in anchors if a in {"#un-axe", "#un-autre-axe", "#hors-convention"}] == [
+        "#un-axe",
+        "#un-autre-axe",
+        "#hors-convention",
+    ]
+    assert all(page.cssselect(f"[id='{anchor[1:]}']") for anchor in anchors)
+
+
+def test_figures_in_a_text_are_phrases():
+    text = words(tree(SITE, URL))
+    assert "Il y a plus de 1 400 abonné·e·s." in text
+    assert "Nous sommes plus de 1 400 abonné·e·s." in text
+    assert "[[" not in text
+
+
+def test_every_figure_is_in_a_table_with_its_source():
+    page = tree(SITE, URL)
+    row = once(page.cssselect("table tbody tr"))
+    assert titles(row, "th") == ["Abonnements"]
+    assert titles(row, "td") == ["plus de 1 400 abonné·e·s", "La lettre"]
+
+
+def test_who_paid_and_when_it_was_presented_is_said():
+    text = words(tree(SITE, URL))
+    assert "Le Conseil régional et Une fondation" in text
+    assert "1er mai 2026" in text
+
+
+def test_key_dates_are_listed_by_month_of_their_start():
+    page = tree(SITE, URL)
+    found = once(page.cssselect("section[id='dates-cles']"))
+    assert titles(found, "h3") == ["Janvier", "Mars"]
+    assert values.links(found, "li a[href^='/agenda/']") == [
+        "/agenda/2025/01/fete/",
+        "/agenda/2025/03/bal/",
+        "/agenda/2025/03/salon/",
+    ]
+    assert "3 dates clés dans 2 départements" in words(found)
+
+
+def test_a_report_without_anything_says_nothing_of_it():
+    page = tree(values.site(report(text=values.text("", 0))), URL)
+    assert page.cssselect("table, section[id='dates-cles'], section[id='chiffres']") == []
+
+
+@pytest.mark.parametrize("name", ["dates-cles.csv", "dates-cles.ics", "chiffres.csv"])
+def test_the_page_gives_its_data_to_take_away(name):
+    assert f"{URL}{name}" in values.links(tree(SITE, URL))
+
+
+def test_the_calendar_of_key_dates_holds_them_all_however_old():
+    data = values.render(
+        values.site(report(1999), event("Salon", "1999-03-30", key_date=True)), "/rapports/1999/dates-cles.ics"
+    )
+    assert [str(found["SUMMARY"]) for found in icalendar.Calendar.from_ical(data).walk("VEVENT")] == ["Salon"]
+    found = icalendar.Calendar.from_ical(values.render(SITE, f"{URL}dates-cles.ics"))
+    assert str(found["NAME"]) == "Dates clés 2025"
+    assert len(found.walk("VEVENT")) == 3
+
+
+def test_the_table_of_key_dates_has_a_row_for_each():
+    lines = values.render(SITE, f"{URL}dates-cles.csv").decode("utf-8-sig").splitlines()
+    assert lines[0] == "début;fin;titre;département;catégorie;adresse"
+    assert [line.split(";")[:5] for line in lines[1:]] == [
+        ["2025-01-05", "", "Fête", "37", ""],
+        ["2025-03-01", "", "Bal", "", ""],
+        ["2025-03-30", "2025-04-02", "Salon", "37 45", "Prestation"],
+    ]
