@@ -15,7 +15,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from plugins.press import building, project
+from plugins.press.reading import Reader
 from plugins.press.settings import Places, Settings, read_settings
+from plugins.press.site import Site
+from plugins.press.sources import scan
 
 ROOT = Path(__file__).resolve().parents[1]
 PARIS = ZoneInfo("Europe/Paris")
@@ -118,6 +121,17 @@ def commit(root: Path, files: Mapping[str, str | bytes], **options: Any) -> Path
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", "Essai", **options)
     return root
+
+
+def assemble(root: Path, **options: Any) -> Site:
+    """The site of ``root/content`` as it is read, before anything is made of it."""
+    found = scan(root / "content", "content")
+    values = {"settings": settings(), "now": NOW} | options
+    reader = Reader(SUBJECTS, values["settings"], root / "content", "content")
+    records = [reader.read(path)[0] for path in found.files if reader.is_document(path)]
+    documents = [record.document for record in records if record.document is not None]
+    broken = [record.path for record in records if record.document is None]
+    return Site(documents, files=found.files, broken=broken, **values)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -194,12 +194,12 @@ def check_fields(draft: Draft, fields: EventFields) -> None:
     known = [category.slug for category in draft.settings.categories]
     if fields.category is not None and fields.category not in known:
         draft.refuse("category", f"« {fields.category} » n'est pas une catégorie. Écrire {' ou '.join(known)}.")
-    if fields.event_status == "rescheduled" and "previous_start" not in typed:
+    if fields.event_status == "rescheduled" and typed.get("previous_start") is None:
         draft.refuse(
             "event_status",
             "un événement déplacé dit sa date d'avant. Ajouter « previous_start: AAAA-MM-JJ ».",
         )
-    if fields.event_status == "moved-online" and "online" not in typed:
+    if fields.event_status == "moved-online" and typed.get("online") is None:
         draft.refuse("event_status", "un événement passé en ligne donne son adresse. Ajouter « online: https://… ».")
     if fields.repeat and (message := refuse_rule(fields.repeat.rule, fields.start.value, fields.timezone)):
         draft.refuse("repeat.rule", message)

@@ -55,9 +55,9 @@ def card(article: Article) -> ArticleCard:
 def build_article(draft: Draft, fields: ArticleFields, text: Text) -> Article | None:
     slug = draft.slug(fields, fields.title)
     typed = draft.front.values  # a value that is wrong is refused already: it is not missing too
-    if fields.part is not None and "dossier" not in typed:
+    if fields.part is not None and typed.get("dossier") is None:
         draft.refuse("part", "une partie appartient à un dossier. Ajouter « dossier: nom-du-dossier ».")
-    if fields.dossier and "part" not in typed:
+    if fields.dossier and typed.get("part") is None:
         draft.refuse("dossier", "il manque le numéro de la partie. Ajouter « part: 2 » (son rang dans le dossier).")
     values = common(draft, fields, text)
     return Article(**values, slug=slug, url=f"/blog/{slug}/", dossier=fields.dossier or "", part=fields.part or 0)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """When an empty feed was last updated: it must say something, and the same each time."""
 _PAGE = "text/html"
+_INSIDE = re.compile('(<a [^<>]*href=")#')
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -77,7 +78,10 @@ def _fill(entry: FeedEntry, item: Item, press: Press) -> None:
         # of RSS, readers take the description for HTML; what feedgen makes of it in Atom, the content replaces
         entry.description(_clean(escape(item.summary, quote=False)))
     lead = f"<p><strong>{escape(item.lead)}</strong></p>" if item.lead else ""
-    entry.content(_clean(lead + press.absolute_body(item.text, item.targets, item.phrases)), type="html")
+    body = press.absolute_body(item.text, item.targets, item.phrases)
+    # a note at the foot of the text is on its page: in a reader there is nothing to be relative to
+    body = _INSIDE.sub(lambda found: f"{found[1]}{url}#", body)
+    entry.content(_clean(lead + body), type="html")
     for author in item.authors:
         entry.author(name=_clean(author))
         entry.dc.dc_creator(_clean(author))  # RSS itself has room for e-mail addresses only

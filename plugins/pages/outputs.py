@@ -26,7 +26,7 @@ class PageView(Struct, frozen=True, kw_only=True):
 def build_outputs(site: Site) -> Iterator[Output]:
     for page in site.of(Page):
         view = PageView(
-            head=Head(page.title, page.summary),
+            head=Head(page.title, page.summary, image=site.image_url(page)),
             title=page.title,
             text=page.text,
             targets=site.targets(page),

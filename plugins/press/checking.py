@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import unescape
 from urllib.parse import unquote
 
@@ -19,14 +19,19 @@ def check_output(output: Output, data: bytes, paths: Collection[str]) -> Iterato
     """What is wrong with the bytes of one output, given the paths of all outputs."""
     path = output.path
     if path.endswith(".html"):
-        yield from _check_html(output, data.decode(), paths)
+        yield from _check_html(output, data, paths)
     elif path.endswith((".xml", ".svg")):
         yield from _check_xml(output, data)
     elif path.endswith(".ics"):
         yield from _check_calendar(output, data)
 
 
-def _check_html(output: Output, html: str, paths: Collection[str]) -> Iterator[Problem]:
+def _check_html(output: Output, data: bytes, paths: Collection[str]) -> Iterator[Problem]:
+    try:
+        html = data.decode()
+    except UnicodeDecodeError as error:  # a file of static/
+        yield _problem(output, f"ce fichier n'est pas en UTF-8 (octet {error.start}). L'enregistrer en UTF-8.")
+        return
     for address in dict.fromkeys(_ADDRESS.findall(html)):
         if not address.startswith(_OUTSIDE) and not _leads_somewhere(address, html, paths):
             yield _problem(
@@ -34,8 +39,7 @@ def _check_html(output: Output, html: str, paths: Collection[str]) -> Iterator[P
                 f"le lien « {unescape(address)} » ne mène à aucune page du site. Corriger son adresse.",
             )
     for sources in _SRCSET.findall(html):
-        for source in sources.split(","):
-            address = source.split()[0]
+        for address, *_ in filter(None, map(str.split, sources.split(","))):
             if not address.startswith(_OUTSIDE) and not _leads_somewhere(address, html, paths):
                 yield _problem(output, f"l'image « {address} » n'existe pas sur le site.")
 
@@ -58,8 +62,10 @@ def _check_xml(output: Output, data: bytes) -> Iterator[Problem]:
 
 
 def _check_calendar(output: Output, data: bytes) -> Iterator[Problem]:
-    """RFC 5545 §3.1 on the bytes: CRLF, 75 octets a line, characters whole, components closed."""
+    """RFC 5545 §3.1 and §3.4 on the bytes: CRLF, 75 octets a line, characters whole, components closed."""
     lines = data.split(b"\r\n")
+    if lines[0] != b"BEGIN:VCALENDAR":
+        yield _problem(output, "le calendrier ne commence pas par BEGIN:VCALENDAR.")
     if lines[-1] or any(b"\n" in line or b"\r" in line for line in lines):
         yield _problem(output, "une ligne du calendrier ne finit pas par CRLF.")
     if any(len(line) > 75 for line in lines):
@@ -69,13 +75,19 @@ def _check_calendar(output: Output, data: bytes) -> Iterator[Problem]:
         for line in lines
     ):
         yield _problem(output, "une ligne du calendrier est coupée dans un caractère.")
+    if not _are_closed(lines):
+        yield _problem(output, "un composant du calendrier n'est pas fermé.")
+
+
+def _are_closed(lines: Iterable[bytes]) -> bool:
+    """Each component is closed by its own name, the last opened first."""
     opened: list[bytes] = []
     for line in lines:
         if line.startswith(b"BEGIN:"):
             opened.append(line[6:])
         elif line.startswith(b"END:") and (not opened or opened.pop() != line[4:]):
-            yield _problem(output, "un composant du calendrier n'est pas fermé.")
-            return
+            return False
+    return not opened
 
 
 def _problem(output: Output, message: str) -> Problem:

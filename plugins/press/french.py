@@ -91,7 +91,7 @@ def period(start: datetime, end: datetime | None, *, all_day: bool) -> str:
 
 def number(value: float) -> str:
     """« 1 400 », « 47,5 »: thousands apart by a narrow no-break space, a comma before decimals."""
-    whole = f"{value:,}" if isinstance(value, int) else f"{value:,.10g}"
+    whole = f"{value:,}" if isinstance(value, int) else f"{value:,.6f}".rstrip("0").rstrip(".")
     return whole.replace(",", NARROW).replace(".", ",")
 
 

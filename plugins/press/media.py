@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from plugins.press.drawings import find_code
 from plugins.press.outputs import Function, Output
 from plugins.press.problems import Problem
 from plugins.press.site import Site
@@ -18,11 +18,8 @@ if TYPE_CHECKING:
     from plugins.press.rendering import Press
 
 _STATIC = "static/"
-_ACTIVE_SVG = re.compile(
-    rb"<script|<foreignobject|<iframe|<!entity|<!doctype|\son\w+\s*=|javascript:"
-    rb"|(?:href|src)\s*=\s*[\"']?\s*(?:https?:)?//",
-    re.IGNORECASE,
-)
+_PAGES = (".html", ".htm", ".xhtml", ".xml", ".js")
+_TEXTS = (".rst", ".html", ".htm", ".docx", ".doc", ".odt", ".txt", ".markdown")
 
 
 class File(Struct, frozen=True):
@@ -42,23 +39,29 @@ def build_outputs(site: Site) -> Iterator[Output]:
 
 
 def check(site: Site, root: Path) -> Iterator[Problem]:
-    """Drawings that carry scripts or call other sites; files of formats that nobody would find on the site."""
+    """Files that could run code on the site, or call another; files of formats that nobody would find on the site."""
     published = {*site.assets.values(), *(path for path in site.files if path.startswith(_STATIC))}
     for path in sorted(published):
-        if path.lower().endswith(".svg") and (found := _ACTIVE_SVG.search(read_source(root, path))):
-            what = found[0].decode("utf-8", "replace").strip()
-            message = (
-                f"ce dessin contient du code ou appelle un autre site (« {what} »). L'exporter en SVG simple ou PNG."
-            )
+        if path.lower().endswith(".svg") and (message := _refuse_drawing(read_source(root, path))):
+            yield Problem(path=f"{site.shown_root}/{path}", message=message)
+        elif path.lower().endswith(_PAGES) and not path.startswith(_STATIC):
+            message = "ce fichier est une page, qui peut porter du code. L'enregistrer en Markdown (.md) ou en PDF."
             yield Problem(path=f"{site.shown_root}/{path}", message=message)
     for path in site.files:
-        if path not in published and path.lower().endswith(
-            (".rst", ".html", ".htm", ".docx", ".doc", ".odt", ".txt", ".markdown")
-        ):
+        if path not in published and path.lower().endswith(_TEXTS):
             message = (
                 "ce fichier n'est pas publié : seuls les fichiers .md le sont. L'enregistrer en texte Markdown (.md)."
             )
             yield Problem(path=f"{site.shown_root}/{path}", message=message, severity="warning")
+
+
+def _refuse_drawing(data: bytes) -> str:
+    try:
+        found = find_code(data)
+    except ValueError as error:
+        return f"ce dessin n'est pas du XML bien formé ({error}). L'exporter à nouveau."
+    remedy = "L'exporter en SVG simple ou PNG."
+    return f"ce dessin contient du code ou appelle un autre site (« {found} »). {remedy}" if found else ""
 
 
 def render_copy(view: File, press: Press) -> bytes:

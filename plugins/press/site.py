@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Protocol, Self, TypeVar
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from plugins.press.documents import Document, Mark, Reference
 from plugins.press.problems import Problem, Severity
@@ -141,10 +141,11 @@ class Site:
         """The address of a link; one that leads nowhere keeps what was typed, and ``check_links`` refuses it."""
         if not path or target.startswith("#"):
             return target
+        mark, anchor = target.partition("#")[1:]
         if path in self.by_path:
-            url, mark, anchor = self.by_path[path].url, *target.partition("#")[1:]
+            url = self.by_path[path].url
             return (url.partition("#")[0] if mark else url) + mark + anchor
-        return MEDIA + path if path in self.files else target
+        return quote(MEDIA + path) + mark + anchor if path in self.files else target
 
     def _refuse(self, link: Reference) -> str:
         target, path = link.target, link.path

@@ -166,9 +166,7 @@ def test_a_point_that_is_not_on_earth_is_refused(place):
 
 
 def test_an_organiser_is_a_name_or_a_name_and_a_site():
-    found = event(
-        organisers='["Cré-Sol", {name: CRESS, url: "https://cress.example/"}]', partners="[Coopaxis]"
-    )
+    found = event(organisers='["Cré-Sol", {name: CRESS, url: "https://cress.example/"}]', partners="[Coopaxis]")
     assert found.organisers == (
         Organiser("Cré-Sol", "cre-sol"),
         Organiser("CRESS", "cress", "https://cress.example/"),
@@ -177,9 +175,7 @@ def test_an_organiser_is_a_name_or_a_name_and_a_site():
 
 
 def test_an_organiser_without_a_letter_is_refused():
-    assert refusal(organisers='["Cré-Sol", "!!!"]').startswith(
-        "4:25: organisers.2 : « !!! » ne donne pas d'adresse"
-    )
+    assert refusal(organisers='["Cré-Sol", "!!!"]').startswith("4:25: organisers.2 : « !!! » ne donne pas d'adresse")
 
 
 # What, and what became of it
@@ -196,6 +192,7 @@ def test_an_unknown_category_is_refused_with_those_that_there_are():
     [
         ("rescheduled", {}, "previous_start: AAAA-MM-JJ"),
         ("moved-online", {}, "online: https://…"),
+        ("moved-online", {"online": ""}, "online: https://…"),
         ("annulé", {}, "Écrire scheduled, cancelled, postponed, rescheduled, moved-online ou full."),
     ],
 )
@@ -213,21 +210,16 @@ def test_what_is_wrong_is_not_said_to_be_missing_too():
 
 
 def test_a_status_with_what_goes_with_it_is_taken():
-    assert event(event_status="rescheduled", previous_start="2026-06-05").previous_start == moment(
-        "2026-06-05"
-    )
+    assert event(event_status="rescheduled", previous_start="2026-06-05").previous_start == moment("2026-06-05")
     assert (
-        event(event_status="moved-online", online="https://exemple.test/salle").online
-        == "https://exemple.test/salle"
+        event(event_status="moved-online", online="https://exemple.test/salle").online == "https://exemple.test/salle"
     )
     for status in ("scheduled", "cancelled", "postponed", "full"):
         assert event(event_status=status, status_note="Salle fermée").status_note == "Salle fermée"
 
 
 def test_registration_closes_with_its_last_day_or_at_its_hour():
-    found = event(
-        registration="\n  email: a@exemple.test\n  deadline: 2026-07-01\n  required: true"
-    ).registration
+    found = event(registration="\n  email: a@exemple.test\n  deadline: 2026-07-01\n  required: true").registration
     assert found == Registration(email="a@exemple.test", deadline=moment("2026-07-01"), required=True)
     assert found.closes == moment("2026-07-02")
     at = event(registration="\n  deadline: 2026-07-01T18:00").registration
@@ -281,9 +273,7 @@ def test_a_weekday_that_contradicts_its_date_is_a_warning_at_its_place(fields, p
     assert line.startswith(f"{place}: avertissement : {said_of_it}")
 
 
-@pytest.mark.parametrize(
-    "body", ["le dimanche 5 juillet", "le dimanche 1er novembre 2026", "chaque lundi, 5 juillet"]
-)
+@pytest.mark.parametrize("body", ["le dimanche 5 juillet", "le dimanche 1er novembre 2026", "chaque lundi, 5 juillet"])
 def test_a_weekday_that_agrees_is_nothing_to_speak_of(body):
     assert said(body=body) == []
 

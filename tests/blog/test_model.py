@@ -54,6 +54,7 @@ def test_an_article_without_date_is_refused():
     [
         ({"part": "2"}, "4:7: part", "Ajouter « dossier: nom-du-dossier »"),
         ({"dossier": "theme"}, "4:10: dossier", "Ajouter « part: 2 »"),
+        ({"dossier": "theme", "part": ""}, "4:10: dossier", "Ajouter « part: 2 »"),
         ({"dossier": "Un thème", "part": "2"}, "4:10: dossier", "Écrire « un-theme »"),
         ({"dossier": "theme", "part": "deux"}, "5:7: part", "n'est pas un nombre entier"),
     ],

@@ -57,9 +57,7 @@ def test_the_blog_announces_its_feeds():
 
 
 def test_an_article_tells_its_date_its_authors_and_how_long_it_takes():
-    found = article(
-        "Six cours", "2026-03-01", authors=("Ana", "Bo", "Cy"), tags=("ESS",), text=values.text(words=2300)
-    )
+    found = article("Six cours", "2026-03-01", authors=("Ana", "Bo", "Cy"), tags=("ESS",), text=values.text(words=2300))
     page = tree(values.site(found), found.url)
     assert titles(page, "h1") == ["Six cours"]
     text = words(once(page.cssselect("main article")))
@@ -81,21 +79,15 @@ def test_an_article_tells_when_it_was_changed_on_another_day(modified, days):
 
 def test_an_article_shows_its_text_with_its_links_leading_where_they_should():
     there = article("Là-bas")
-    text = values.text(
-        '<p>Voir <a href="link:0">là-bas</a>.</p>', links=(values.reference("la-bas.md", there.path),)
-    )
+    text = values.text('<p>Voir <a href="link:0">là-bas</a>.</p>', links=(values.reference("la-bas.md", there.path),))
     found = article("Ici", text=text)
     page = tree(values.site(found, there), found.url)
-    assert (
-        once([a.get("href") for a in page.cssselect("main p a") if words(a) == "là-bas"]) == "/blog/la-bas/"
-    )
+    assert once([a.get("href") for a in page.cssselect("main p a") if words(a) == "là-bas"]) == "/blog/la-bas/"
 
 
 def test_articles_lead_to_the_next_newer_and_older():
     site = values.site(*(article(title, f"2026-01-0{n}") for n, title in enumerate("ABC", 1)))
-    around = {
-        url: values.links(tree(site, url), "main nav a") for url in ("/blog/a/", "/blog/b/", "/blog/c/")
-    }
+    around = {url: values.links(tree(site, url), "main nav a") for url in ("/blog/a/", "/blog/b/", "/blog/c/")}
     assert around == {
         "/blog/a/": ["/blog/b/"],
         "/blog/b/": ["/blog/a/", "/blog/c/"],

@@ -33,7 +33,7 @@ def test_a_part_lies_in_its_dossier_under_the_name_of_its_file():
 @pytest.mark.parametrize(
     ("fields", "place", "remedy"),
     [
-        ({"slug": "autre"}, "4:7: slug", "écrire « un-theme » ou renommer le dossier"),
+        ({"slug": "autre"}, "4:7: slug", "écrire « un-theme »"),
         ({"state": "fini"}, "4:8: state", "Écrire open ou complete"),
         ({"resources": "\n  - title: Un site"}, "5:5: resources.1.url", "ce champ est obligatoire"),
         ({"resources": "\n  - title: Un site\n    url: exemple"}, "6:10: resources.1.url", "avec https://"),

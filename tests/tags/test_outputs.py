@@ -1,0 +1,54 @@
+"""The pages of tags: all of them, and what carries each."""
+
+from tests import values
+from tests.values import article, event, once, page, titles, tree, words
+
+SITE = values.site(
+    article("Ancien", "2020-01-01", tags=("ESS", "Formation"), summary="Un résumé."),
+    article("Récent", "2026-01-01", tags=("ess",)),
+    page("Une page", tags=("ESS",)),
+    event("Passée", "2020-05-05", tags=("ESS",)),
+    event("À venir", "2026-07-05", tags=("ESS",)),
+    event("Autre", tags=("Formation",)),
+)
+
+
+def test_every_tag_has_one_page():
+    found = [url for url in values.outputs(SITE) if url.startswith("/mots-cles/")]
+    assert found == ["/mots-cles/", "/mots-cles/ess/", "/mots-cles/formation/"]
+
+
+def test_the_list_tells_how_many_pages_carry_each_tag():
+    items = tree(SITE, "/mots-cles/").cssselect("main li")
+    assert [values.links(item, "a") for item in items] == [["/mots-cles/ess/"], ["/mots-cles/formation/"]]
+    assert words(items[0]).startswith("ESS")
+    assert "5 pages" in words(items[0])
+    assert "2 pages" in words(items[1])
+
+
+def test_an_empty_list_says_so():
+    assert "Aucun mot-clé pour l’instant." in words(tree(values.site(), "/mots-cles/"))
+
+
+def test_a_tag_shows_texts_newest_first_then_events_latest_first():
+    found = tree(SITE, "/mots-cles/ess/")
+    assert titles(found, "h1") == ["ESS"]
+    assert values.links(found, "main li a") == [
+        "/blog/recent/",
+        "/blog/ancien/",
+        "/une-page/",  # it has no date
+        "/agenda/2026/07/a-venir/",
+        "/agenda/2020/05/passee/",
+    ]
+    assert "Un résumé." in words(found)
+
+
+def test_a_document_leads_to_the_page_of_its_tags_whatever_their_spelling():
+    for url in ("/blog/ancien/", "/blog/recent/", "/agenda/2026/07/a-venir/"):
+        assert "/mots-cles/ess/" in values.links(tree(SITE, url))
+    link = once(tree(SITE, "/blog/recent/").cssselect("main a[rel=tag]"))
+    assert words(link) == "ess"
+
+
+def test_the_page_of_a_tag_leads_back_to_the_list():
+    assert "/mots-cles/" in values.links(tree(SITE, "/mots-cles/ess/"), "nav a")
