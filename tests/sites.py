@@ -123,6 +123,42 @@ def commit(root: Path, files: Mapping[str, str | bytes], **options: Any) -> Path
     return root
 
 
+def everything() -> dict[str, str | bytes]:
+    """Content of every kind, with a value in most fields."""
+    place = '{name: "La Cale", address: "1 rue du Port", postcode: "37000", city: Tours, lat: 47.39, lon: 0.68}'
+    full = {
+        "date": "2026-05-01",
+        "end": "2026-07-05T20:00",
+        "category": "prestation",
+        "departments": '["37", "45"]',
+        "place": place,
+        "online": "https://exemple.fr/direct",
+        "organisers": '["Cré-Sol", {name: "Un ami", url: "https://exemple.fr/"}]',
+        "partners": '["Une amie"]',
+        "registration": "{url: https://exemple.fr/, deadline: 2026-07-01, required: true}",
+        "contact": "{name: Moi, email: moi@exemple.fr}",
+        "accessibility": "[wheelchair]",
+        "repeat": "{rule: FREQ=WEEKLY;COUNT=4, except: [2026-07-12T18:00]}",
+        "tags": "[ESS, été]",
+    }
+    picture = {"image": "photo.png", "image_alt": "Une photo", "aliases": "[/ancien/]", "authors": "[Moi]"}
+    return {
+        "blog/2026/un.md": article("Un", tags="[ESS]", body="## Ici\n\n[x](deux.md) ![y](photo.png)", **picture),
+        "blog/2026/deux.md": article("Deux", dossier="theme", part="2", body="[x](../../pages/contact.md#la)"),
+        "blog/2026/brouillon.md": article("Brouillon", status="draft"),
+        "blog/2026/photo.png": b"\x89PNG",
+        "dossiers/theme/index.md": article("Un thème", resources="[{title: Un, url: https://exemple.fr/}]"),
+        "dossiers/theme/01-partie.md": article("Une partie", tags="[ESS]"),
+        "agenda/2026/fete.md": event("Fête", "2026-07-05T18:00", **full),
+        "agenda/2025/passe.md": event("Passé", "2025-03-09", end="2025-03-11", event_status="cancelled"),
+        "rapports/2025/index.md": article("Rapport", year="2025", body="Il y eut [[chiffre:dates]]."),
+        "rapports/2025/01-section.md": document("Section", "### Détail", axis="true"),
+        "rapports/2025/chiffres.yaml": "- {id: dates, label: Dates, value: 1, computed: events}\n",
+        "pages/contact.md": document("Contact", "## Là"),
+        "static/robots-aussi.txt": "x",
+    }
+
+
 def assemble(root: Path, **options: Any) -> Site:
     """The site of ``root/content`` as it is read, before anything is made of it."""
     found = scan(root / "content", "content")

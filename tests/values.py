@@ -85,9 +85,7 @@ def event(title: str = "Fête", start: str = "2026-07-05", end: str = "", **valu
         values["place"] = Place(city=values.pop("city"))
     if isinstance(values.get("previous_start"), str):
         values["previous_start"] = moment(values["previous_start"])
-    fields = _document(
-        title, f"agenda/{start[:4]}/{{stem}}.md", f"/agenda/{start[:4]}/{start[5:7]}/{{slug}}/", values
-    )
+    fields = _document(title, f"agenda/{start[:4]}/{{stem}}.md", f"/agenda/{start[:4]}/{start[5:7]}/{{slug}}/", values)
     fields.setdefault("id", fields["path"].removesuffix(".md"))
     return Event(**{"start": moment(start), "all_day": "T" not in start} | fields)
 
@@ -97,9 +95,7 @@ def organiser(name: str | Organiser) -> Organiser:
 
 
 def article(title: str = "Un article", day: str = "2026-01-05", **values: Any) -> Article:
-    return Article(
-        **_document(title, f"blog/{day[:4]}/{{stem}}.md", "/blog/{slug}/", {"date": day, **values})
-    )
+    return Article(**_document(title, f"blog/{day[:4]}/{{stem}}.md", "/blog/{slug}/", {"date": day, **values}))
 
 
 def dossier(title: str = "Un dossier", day: str = "2026-01-05", **values: Any) -> Dossier:
@@ -107,9 +103,7 @@ def dossier(title: str = "Un dossier", day: str = "2026-01-05", **values: Any) -
     return Dossier(**_document(title, "dossiers/{slug}/index.md", "/dossiers/{slug}/", values))
 
 
-def part(
-    number: int, title: str = "", day: str = "2026-01-05", of: str = "un-dossier", **values: Any
-) -> Part:
+def part(number: int, title: str = "", day: str = "2026-01-05", of: str = "un-dossier", **values: Any) -> Part:
     values = {"date": day, "folder": f"dossiers/{of}", "number": number, **values}
     path, url = f"dossiers/{of}/{number:02}-{{stem}}.md", f"/dossiers/{of}/{{slug}}/"
     return Part(**_document(title or f"Partie {number}", path, url, values))

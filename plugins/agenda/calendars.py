@@ -17,7 +17,7 @@ PAST_DAYS = 365
 """How far back the calendars to subscribe to go; whole years have their own."""
 
 
-class CalendarLink(Struct, frozen=True, gc=False):
+class CalendarLink(Struct, frozen=True, array_like=True, gc=False):
     """A calendar to subscribe to: its name, its address, and how many events it holds."""
 
     label: str
@@ -25,7 +25,7 @@ class CalendarLink(Struct, frozen=True, gc=False):
     count: int
 
 
-class CalendarView(Struct, frozen=True):
+class CalendarView(Struct, frozen=True, array_like=True):
     """A calendar: its name (``""`` for one event), its address, its page, its events (``vevents.pack``)."""
 
     name: str
@@ -70,7 +70,7 @@ def _all(site: Site, agenda: Agenda) -> Iterator[tuple[str, str, str, Sequence[E
     since = datetime.combine(site.local_now, time.min) - timedelta(days=PAST_DAYS)
 
     def recent(events: Sequence[Event]) -> list[Event]:
-        return [event for event in events if event.over > since]
+        return [event for event in events if agenda.over[event.path] > since]
 
     yield f"Agenda {settings.name}", "/agenda/agenda.ics", "/agenda/", recent(agenda.events)
     for code in sorted({*settings.departments, *agenda.by_department}):

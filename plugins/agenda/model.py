@@ -1,6 +1,6 @@
 """An event: something that takes place on days or at hours, somewhere, announced before and remembered after."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -25,7 +25,7 @@ from plugins.press.site import Site
 from plugins.press.slugs import build_slug
 
 
-class Organiser(Struct, frozen=True, gc=False):
+class Organiser(Struct, frozen=True, array_like=True, gc=False):
     """Who organises, or takes part; ``slug`` finds their page."""
 
     name: str
@@ -87,7 +87,7 @@ class Change(Struct, frozen=True, omit_defaults=True, gc=False):
     status_note: str = ""
 
 
-class Repeat(Struct, frozen=True, gc=False):
+class Repeat(Struct, frozen=True, array_like=True, gc=False):
     """How an event comes back (RFC 5545 RRULE, EXDATE, RDATE)."""
 
     rule: str
@@ -96,7 +96,7 @@ class Repeat(Struct, frozen=True, gc=False):
     changes: tuple[Change, ...] = ()
 
 
-class Source(Struct, frozen=True, gc=False):
+class Source(Struct, frozen=True, array_like=True, gc=False):
     """Where an imported event comes from."""
 
     calendar: str
@@ -104,7 +104,7 @@ class Source(Struct, frozen=True, gc=False):
     url: str = ""
 
 
-class Event(Document, frozen=True, kw_only=True, tag="event", omit_defaults=True, gc=False):
+class Event(Document, frozen=True, kw_only=True, tag="event", gc=False):
     """An event. ``start`` and ``end`` are local to ``timezone``; of an all-day one, ``end`` is its last day."""
 
     id: str
@@ -156,7 +156,7 @@ class Event(Document, frozen=True, kw_only=True, tag="event", omit_defaults=True
             year, month = (year + 1, 1) if month == 12 else (year, month + 1)
 
 
-class EventCard(Struct, frozen=True, gc=False):
+class EventCard(Struct, frozen=True, array_like=True, gc=False):
     """What lists show of an event. ``end`` is the last day for all-day events, else the hour it ends or None."""
 
     url: str
@@ -179,6 +179,7 @@ class Agenda:
     def __init__(self, site: Site) -> None:
         self.local_now = site.local_now
         self.events = tuple(sorted(site.of(Event), key=by_start))
+        self.titles = Counter(event.title for event in self.events)
         self._zone = ZoneInfo(site.settings.timezone)
         self.by_year: dict[int, list[Event]] = defaultdict(list)
         self.by_month: dict[tuple[int, int], list[Event]] = defaultdict(list)
@@ -186,6 +187,7 @@ class Agenda:
         self.by_category: dict[str, list[Event]] = defaultdict(list)
         self.by_organiser: dict[str, list[Event]] = defaultdict(list)
         self.organisers: dict[str, Organiser] = {}
+        self.over = {event.path: self._here(event, event.over) for event in self.events}
         for event in self.events:
             self._file(event)
         self._cards: dict[str, EventCard] = {}
@@ -210,11 +212,15 @@ class Agenda:
             if not held or held[-1] is not event:
                 held.append(event)
 
+    def begins(self, event: Event) -> datetime:
+        """Its start on the clocks of the site's own time zone."""
+        return self._here(event, event.start)
+
     def is_past(self, event: Event) -> bool:
-        return self._here(event, event.over) <= self.local_now
+        return self.over[event.path] <= self.local_now
 
     def is_running(self, event: Event) -> bool:
-        return self._here(event, event.start) <= self.local_now < self._here(event, event.over)
+        return self.begins(event) <= self.local_now < self.over[event.path]
 
     def is_closed(self, event: Event) -> bool:
         """Whether it is too late to sign up."""
@@ -255,7 +261,7 @@ class Agenda:
 
     def next_change(self) -> datetime | None:
         """The next moment at which an event begins or is over, or one can no longer sign up for it."""
-        moments = [self._here(event, moment) for event in self.events for moment in (event.start, event.over)]
+        moments = [*self.over.values(), *map(self.begins, self.events)]
         moments += [
             self._here(e, e.registration.closes) for e in self.events if e.registration and e.registration.closes
         ]
@@ -280,10 +286,11 @@ def announced(event: Event, site: Site) -> datetime | None:
     """
     if event.date is not None:
         return event.date
+    begins = site.get(Agenda).begins(event)
     commit = site.announced.get(event.path)
     if commit is not None:
-        return min(commit, event.start)
-    return event.start if event.start <= site.local_now else None
+        return min(commit, begins)
+    return begins if begins <= site.local_now else None
 
 
 def check(site: Site) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from plugins.agenda.model import Agenda, EventCard
 
 
-class Day(Struct, frozen=True, gc=False):
+class Day(Struct, frozen=True, array_like=True, gc=False):
     """A day of the grid; ``inside`` when it is of this month. Only days inside carry events."""
 
     date: date

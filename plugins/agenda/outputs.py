@@ -27,7 +27,7 @@ RECENT = 20
 """How many past events a list of coming ones recalls."""
 
 
-class Filter(Struct, frozen=True, gc=False):
+class Filter(Struct, frozen=True, array_like=True, gc=False):
     """One way to narrow the agenda: ``current`` on its own page."""
 
     label: str
@@ -36,7 +36,7 @@ class Filter(Struct, frozen=True, gc=False):
     current: bool = False
 
 
-class AgendaView(Struct, frozen=True, kw_only=True):
+class AgendaView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/agenda.html: what is coming, whole or narrowed to a department, a category or an organiser."""
 
     head: Head
@@ -52,7 +52,7 @@ class AgendaView(Struct, frozen=True, kw_only=True):
     built: date
 
 
-class YearView(Struct, frozen=True, kw_only=True):
+class YearView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/year.html: ``months`` are those with events, each with its cards."""
 
     head: Head
@@ -63,7 +63,7 @@ class YearView(Struct, frozen=True, kw_only=True):
     calendar: str
 
 
-class MonthView(Struct, frozen=True, kw_only=True):
+class MonthView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/month.html: the weeks of the grid, and the same events as a list."""
 
     head: Head
@@ -77,7 +77,7 @@ class MonthView(Struct, frozen=True, kw_only=True):
     today: date | None
 
 
-class EventView(Struct, frozen=True, kw_only=True):
+class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/event.html"""
 
     head: Head
@@ -111,7 +111,7 @@ class EventView(Struct, frozen=True, kw_only=True):
         return french.period(self.card.start, self.card.end, all_day=self.card.all_day)
 
 
-class SubscriptionsView(Struct, frozen=True, kw_only=True):
+class SubscriptionsView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/subscriptions.html: every calendar that one can subscribe to."""
 
     head: Head
@@ -123,8 +123,9 @@ def build_outputs(site: Site) -> Iterator[Output]:
     yield from _build_lists(site, agenda)
     yield from _build_years(agenda)
     yield from _build_months(site, agenda)
+    views = _EventViews(site, agenda)
     for index, event in enumerate(agenda.events):
-        yield Output(event.url, Template("event.html"), _build_event(site, agenda, index), event.path)
+        yield Output(event.url, Template("event.html"), views.build(index), event.path)
     yield from calendars.build_outputs(site)
     yield _build_subscriptions(site)
 
@@ -275,48 +276,57 @@ def _month_link(months: list[tuple[int, int]], index: int) -> Link | None:
     return Link(french.month_year(date(year, month, 1)), f"/agenda/{year}/{month:02}/")
 
 
-def _build_event(site: Site, agenda: Agenda, index: int) -> EventView:
-    event = agenda.events[index]
-    categories = {category.slug: category for category in site.settings.categories}
-    month = Link(french.month_year(event.start), f"/agenda/{event.start:%Y/%m}/")
-    return EventView(
-        head=Head(event.title, event.summary, FEEDS, (HOME, month), site.image_url(event)),
-        card=agenda.card(event),
-        category=Link(categories[event.category].label, f"/agenda/categorie/{event.category}/")
-        if event.category
-        else None,
-        departments=tuple(
-            Link(f"{department_name(code, site)} ({code})", f"/agenda/departement/{code.lower()}/")
-            for code in event.departments
-        ),
-        place=event.place,
-        online=event.online,
-        organisers=event.organisers,
-        partners=event.partners,
-        previous_start=event.previous_start,
-        price=event.price,
-        registration=event.registration,
-        registration_closed=agenda.is_closed(event),
-        accessibility=event.accessibility,
-        accessibility_note=event.accessibility_note,
-        contact=event.contact,
-        source=Link(event.source.calendar, event.source.url) if event.source else None,
-        tags=tag_links(event.tags),
-        picture=picture(site, event),
-        text=event.text,
-        targets=site.targets(event),
-        month=month,
-        calendar=f"{event.url}evenement.ics",
-        previous=_event_link(agenda, index - 1),
-        next=_event_link(agenda, index + 1),
-    )
+class _EventViews:
+    """The views of all events; what many of them share (links to departments, categories, months) is made once."""
 
+    def __init__(self, site: Site, agenda: Agenda) -> None:
+        self.site = site
+        self.agenda = agenda
+        self.links = tuple(Link(event.title, event.url) for event in agenda.events)
+        self.categories = {c.slug: Link(c.label, f"/agenda/categorie/{c.slug}/") for c in site.settings.categories}
+        self.departments = {
+            code: Link(f"{department_name(code, site)} ({code})", f"/agenda/departement/{code.lower()}/")
+            for code in agenda.by_department
+        }
+        self.months = {
+            (year, month): Link(french.month_year(date(year, month, 1)), f"/agenda/{year}/{month:02}/")
+            for year, month in agenda.by_month
+        }
 
-def _event_link(agenda: Agenda, index: int) -> Link | None:
-    if not 0 <= index < len(agenda.events):
-        return None
-    event = agenda.events[index]
-    return Link(event.title, event.url)
+    def build(self, index: int) -> EventView:
+        site, event = self.site, self.agenda.events[index]
+        month = self.months[event.start.year, event.start.month]
+        return EventView(
+            head=Head(self._name(event, month), event.summary, FEEDS, (HOME, month), site.image_url(event)),
+            card=self.agenda.card(event),
+            category=self.categories.get(event.category),
+            departments=tuple(self.departments[code] for code in event.departments),
+            place=event.place,
+            online=event.online,
+            organisers=event.organisers,
+            partners=event.partners,
+            previous_start=event.previous_start,
+            price=event.price,
+            registration=event.registration,
+            registration_closed=self.agenda.is_closed(event),
+            accessibility=event.accessibility,
+            accessibility_note=event.accessibility_note,
+            contact=event.contact,
+            source=Link(event.source.calendar, event.source.url) if event.source else None,
+            tags=tag_links(event.tags),
+            picture=picture(site, event),
+            text=event.text,
+            targets=site.targets(event),
+            month=month,
+            calendar=f"{event.url}evenement.ics",
+            previous=self.links[index - 1] if index else None,
+            next=self.links[index + 1] if index + 1 < len(self.links) else None,
+        )
+
+    def _name(self, event: Event, month: Link) -> str:
+        """With its day when another event is called the same: tabs and bookmarks then tell them apart."""
+        alone = self.agenda.titles[event.title] == 1
+        return event.title if alone else f"{event.title}, {french.day_number(event.start)} {month.label}"
 
 
 def _build_subscriptions(site: Site) -> Output:

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from plugins.agenda.model import Event, announced
+from plugins.agenda.model import Agenda, Event, announced
 from plugins.agenda.recurrence import calendar_rule
 from plugins.press.site import Site
 
@@ -13,7 +13,7 @@ _STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
 _PREFIX = {"cancelled": "ANNULÉ – ", "postponed": "REPORTÉ – ", "full": "COMPLET – "}
 
 
-class EventView(Struct, frozen=True, gc=False):
+class EventView(Struct, frozen=True, array_like=True, gc=False):
     """Everything that a VEVENT says; times as in ``Event``."""
 
     uid: str
@@ -39,10 +39,9 @@ class EventView(Struct, frozen=True, gc=False):
 def build_view(event: Event, site: Site) -> EventView:
     """The VEVENT view of an event. Its UID survives a new title, date or domain (``id``)."""
     status = event.event_status
-    labels = {category.slug: category.label for category in site.settings.categories}
     return EventView(
         uid=f"{event.id}@{site.settings.uid_domain}",
-        stamp=event.modified or announced(event, site) or event.start,
+        stamp=event.modified or announced(event, site) or site.get(Agenda).begins(event),
         start=event.start,
         end=event.end,
         all_day=event.all_day,
@@ -54,7 +53,7 @@ def build_view(event: Event, site: Site) -> EventView:
         lat=event.place.lat,
         lon=event.place.lon,
         url=site.settings.url + event.url,
-        categories=tuple(filter(None, (labels.get(event.category, ""), *event.tags))),
+        categories=tuple(filter(None, (site.settings.category_label(event.category), *event.tags))),
         contact=_contact(event),
         rule=calendar_rule(event.repeat.rule, event.start, event.timezone, all_day=event.all_day)
         if event.repeat

@@ -27,7 +27,7 @@ class Article(Document, frozen=True, kw_only=True, tag="article", gc=False):
     part: int = 0
 
 
-class ArticleCard(Struct, frozen=True, gc=False):
+class ArticleCard(Struct, frozen=True, array_like=True, gc=False):
     """What lists show of an article or of another text."""
 
     url: str

@@ -17,7 +17,7 @@ FEEDS = feed_pair("Le blog", "/flux/blog")
 HOME = Link("Blog", "/blog/")
 
 
-class BlogView(Struct, frozen=True, kw_only=True):
+class BlogView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/blog.html: one page of the list. ``newer`` and ``older`` are addresses, ``""`` at the ends."""
 
     head: Head
@@ -28,7 +28,7 @@ class BlogView(Struct, frozen=True, kw_only=True):
     older: str
 
 
-class ArticleView(Struct, frozen=True, kw_only=True):
+class ArticleView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/article.html"""
 
     head: Head

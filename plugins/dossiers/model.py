@@ -37,7 +37,7 @@ class PartFields(CommonFields):
     date: Moment
 
 
-class Resource(Struct, frozen=True, gc=False):
+class Resource(Struct, frozen=True, array_like=True, gc=False):
     """Something to read or see elsewhere."""
 
     title: str

@@ -17,7 +17,7 @@ from plugins.press.views import Head, Link, Picture, feed_pair, picture, tag_lin
 HOME = Link("Dossiers", "/dossiers/")
 
 
-class DossierCard(Struct, frozen=True, gc=False):
+class DossierCard(Struct, frozen=True, array_like=True, gc=False):
     """What lists show of a dossier. ``slug`` draws its cover."""
 
     url: str
@@ -29,7 +29,7 @@ class DossierCard(Struct, frozen=True, gc=False):
     words: int
 
 
-class PartCard(Struct, frozen=True, gc=False):
+class PartCard(Struct, frozen=True, array_like=True, gc=False):
     """What a dossier shows of a part."""
 
     number: int
@@ -39,14 +39,14 @@ class PartCard(Struct, frozen=True, gc=False):
     words: int
 
 
-class DossiersView(Struct, frozen=True, kw_only=True):
+class DossiersView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/dossiers.html"""
 
     head: Head
     dossiers: tuple[DossierCard, ...]
 
 
-class DossierView(Struct, frozen=True, kw_only=True):
+class DossierView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/dossier.html: editorial, parts, resources."""
 
     head: Head
@@ -60,7 +60,7 @@ class DossierView(Struct, frozen=True, kw_only=True):
     tags: tuple[Link, ...]
 
 
-class PartView(Struct, frozen=True, kw_only=True):
+class PartView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/part.html: one part, its rank, and its neighbours by name."""
 
     head: Head

@@ -19,7 +19,7 @@ from plugins.reports.model import Report, Reports, published
 BLOG_SIZE, AGENDA_SIZE = 20, 50
 
 
-class Item(Struct, frozen=True, kw_only=True, gc=False):
+class Item(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One entry. ``published`` is when it was announced, or None: an event's own date stands in title and text."""
 
     url: str
@@ -35,7 +35,7 @@ class Item(Struct, frozen=True, kw_only=True, gc=False):
     lead: str = ""
 
 
-class FeedView(Struct, frozen=True, kw_only=True):
+class FeedView(Struct, frozen=True, kw_only=True, array_like=True):
     """A feed in both its forms: ``stem`` is its address without ``.rss.xml``, ``page`` what it follows."""
 
     title: str

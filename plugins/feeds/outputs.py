@@ -12,7 +12,7 @@ from plugins.press.site import Site
 from plugins.press.views import Head
 
 
-class FeedCard(Struct, frozen=True, gc=False):
+class FeedCard(Struct, frozen=True, array_like=True, gc=False):
     """A feed on the page that lists them."""
 
     title: str
@@ -22,7 +22,7 @@ class FeedCard(Struct, frozen=True, gc=False):
     count: int
 
 
-class FeedsView(Struct, frozen=True, kw_only=True):
+class FeedsView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/feeds.html"""
 
     head: Head

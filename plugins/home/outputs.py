@@ -26,7 +26,7 @@ from plugins.reports.outputs import card as report_card
 COMING, PAST, ARTICLES, DOSSIERS = 6, 4, 4, 4
 
 
-class HomeView(Struct, frozen=True, kw_only=True):
+class HomeView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/home.html: the last events stand in when nothing is coming."""
 
     head: Head
@@ -39,7 +39,7 @@ class HomeView(Struct, frozen=True, kw_only=True):
     built: date
 
 
-class NotFoundView(Struct, frozen=True, kw_only=True):
+class NotFoundView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/404.html"""
 
     head: Head

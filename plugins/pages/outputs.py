@@ -13,7 +13,7 @@ from plugins.press.site import Site
 from plugins.press.views import Head, Picture, picture
 
 
-class PageView(Struct, frozen=True, kw_only=True):
+class PageView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/page.html"""
 
     head: Head

@@ -138,7 +138,7 @@ def publish(*, to: str = "", to_branch: str = "", remote: str = "origin", conten
     if bool(to) == bool(to_branch):
         print("Dire où publier : --to DOSSIER, ou --to-branch BRANCHE (avec --remote NOM).", file=sys.stderr)
         return WRONG_USE
-    from plugins.press import building, releasing
+    from plugins.press import building, releasing, store
 
     found = project.load(_settings_file(settings or str(ROOT / "publishconf.py")), os.environ, content=content)
     if found.settings.url.endswith(".example"):
@@ -148,15 +148,15 @@ def publish(*, to: str = "", to_branch: str = "", remote: str = "origin", conten
     )
     output, commit = found.places.output, snapshot.read_commit(found.places.root)
     reporting.say_result(result, os.path.relpath(output))
-    if to:
-        name = f"{found.now:%Y%m%dT%H%M%S}" + (f"-{commit[:8]}" if commit else "")
-        release = releasing.release_to_folder(output, Path.cwd() / to, name, reporting.say)
-        print(f"Publié : {os.path.relpath(release)} (current)")
-        return DONE
-    message = f"Publication du {found.now:%Y-%m-%d %H:%M}" + (f" ({commit[:8]})" if commit else "")
-    pushed = releasing.release_to_branch(
-        output, found.places.root, releasing.Branch(remote, to_branch), found.now, message
-    )
+    with store.locked(found.places.state, reporting.say):  # no other build changes what is being copied
+        if to:
+            name = f"{found.now:%Y%m%dT%H%M%S}" + (f"-{commit[:8]}" if commit else "")
+            release = releasing.release_to_folder(output, Path.cwd() / to, name, reporting.say)
+            print(f"Publié : {os.path.relpath(release)} (current)")
+            return DONE
+        message = f"Publication du {found.now:%Y-%m-%d %H:%M}" + (f" ({commit[:8]})" if commit else "")
+        branch = releasing.Branch(remote, to_branch)
+        pushed = releasing.release_to_branch(output, found.places.root, branch, found.now, message)
     print(f"Publié : {remote}/{to_branch} ({pushed[:8]})" if pushed else f"{remote}/{to_branch} est déjà à jour.")
     return DONE
 

@@ -36,22 +36,28 @@ class Reference(Struct, frozen=True, array_like=True, gc=False):
     image: bool = False
 
 
-class Text(Struct, frozen=True, gc=False):
-    """What is known of a body without reading it; ``digest`` finds its HTML."""
+class Text(Struct, frozen=True, array_like=True, gc=False):
+    """What is known of a body without reading it; ``digest`` finds its HTML. ``other_anchors`` are no headings."""
 
     digest: bytes
     words: int
     headings: tuple[Heading, ...] = ()
-    anchors: tuple[str, ...] = ()
+    other_anchors: tuple[str, ...] = ()
     links: tuple[Reference, ...] = ()
     figures: tuple[Reference, ...] = ()
 
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """Every place of the text that a link can aim at."""
+        return (*(heading.id for heading in self.headings), *self.other_anchors)
 
-class Document(Struct, frozen=True, kw_only=True, tag_field="kind", gc=False):
+
+class Document(Struct, frozen=True, kw_only=True, tag_field="kind", array_like=True, gc=False):
     """What all kinds have in common; each subject's ``model.py`` adds its own fields.
 
     ``path`` is written from ``content/`` with ``/``; ``url`` begins and ends with ``/``. Times are
-    local (Europe/Paris) and naive. ``marks`` gives the place of each front matter key.
+    local (Europe/Paris) and naive. ``marks`` gives the places of the fields
+    that problems between documents point at.
     """
 
     path: str

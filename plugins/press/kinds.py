@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from plugins.press.site import Site
 
 
+_MARKED = ("id", "title", "slug", "aliases", "tags", "image", "dossier", "part")
+
+
 class Draft(Struct):
     """A file on its way to becoming a Document: what was read, and where to report."""
 
@@ -66,7 +69,8 @@ class Draft(Struct):
         return slug
 
     def marks(self) -> dict[str, tuple[int, int]]:
-        return {str(key[0]): mark for key, mark in self.front.marks.items() if len(key) == 1}
+        """The places that problems between documents point at."""
+        return {key: self.front.marks[key,] for key in _MARKED if (key,) in self.front.marks}
 
 
 class Starter(Struct, frozen=True):

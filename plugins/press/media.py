@@ -22,7 +22,7 @@ _PAGES = (".html", ".htm", ".xhtml", ".xml", ".js")
 _TEXTS = (".rst", ".html", ".htm", ".docx", ".doc", ".odt", ".txt", ".markdown")
 
 
-class File(Struct, frozen=True):
+class File(Struct, frozen=True, array_like=True):
     """A file to copy; its stamp stands for its bytes."""
 
     path: str

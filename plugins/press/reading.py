@@ -131,11 +131,12 @@ _NO_BODY = Body(html="", text="", words=0, headings=(), anchors=(), links=(), fi
 
 
 def _build_text(body: Body, html: str, path: str) -> Text:
+    headings = {heading.id for heading in body.headings}
     return Text(
         digest=digest(html.encode()),
         words=body.words,
         headings=body.headings,
-        anchors=body.anchors,
+        other_anchors=tuple(anchor for anchor in body.anchors if anchor not in headings),
         links=tuple(
             Reference(link.target, resolve_path(link.target, path), link.line, link.column, link.image)
             for link in body.links

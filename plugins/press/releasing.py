@@ -20,6 +20,8 @@ KEPT = 5
 """Releases that stay, to go back to."""
 _TRIES = 3
 _AUTHOR = ("Publication", "publication@localhost")
+_AS_IT_IS = ("-c", "core.autocrlf=false", "-c", f"core.attributesFile={os.devnull}")
+"""Calendars have CRLF (RFC 5545 §3.1), whatever this machine does to the line ends of sources."""
 
 Say = Callable[[str], None]
 
@@ -88,6 +90,9 @@ def release_to_branch(site: Path, repository: Path, target: Branch, now: datetim
     git = _Git(repository, now)
     for _ in range(_TRIES):
         parent = git.fetch(target)
+        if parent and not git.has(f"{parent}:build.json"):
+            message = f"la branche {target.name} de {target.remote} contient autre chose que ce site. En choisir une autre."
+            raise PressError(message)
         tree = git.write_tree(site)
         if parent and git.run("rev-parse", f"{parent}^{{tree}}") == tree:
             return ""
@@ -119,6 +124,9 @@ class _Git:
             raise PressError(message)
         return done.stdout.strip()
 
+    def has(self, thing: str) -> bool:
+        return self._call(("cat-file", "-e", thing), None).returncode == 0
+
     def fetch(self, branch: Branch) -> str:
         """The commit at the tip of the remote branch, fetched; ``""`` when there is no such branch yet."""
         tip = self.run("ls-remote", branch.remote, f"refs/heads/{branch.name}").partition("\t")[0]
@@ -148,7 +156,7 @@ class _Git:
         if git_dir.returncode:
             message = f"{self._repository} n'est pas un dépôt git ({_last_words(git_dir.stderr)})."
             raise PressError(message)
-        command = ["git", f"--git-dir={git_dir.stdout.strip()}", "-c", "core.autocrlf=false", *arguments]
+        command = ["git", f"--git-dir={git_dir.stdout.strip()}", *_AS_IT_IS, *arguments]
         return subprocess.run(
             command,
             cwd=where,

@@ -72,12 +72,9 @@ class Settings(Struct, frozen=True):
     page_size: Annotated[int, Meta(ge=1)] = 20
     drafts: bool = False
 
-    def category(self, slug: str) -> Category:
-        """The configured category of that slug. Raises ``KeyError``."""
-        for category in self.categories:
-            if category.slug == slug:
-                return category
-        raise KeyError(slug)
+    def category_label(self, slug: str) -> str:
+        """The name of a category, ``""`` for none."""
+        return next((category.label for category in self.categories if category.slug == slug), "")
 
     def fingerprint(self) -> bytes:
         return blake2b(msgspec.msgpack.encode(self), digest_size=16).digest()

@@ -90,7 +90,7 @@ class Theme:
         return (_SPACE.sub("\n", _COMMENT.sub("", linked)).strip() + "\n").encode()
 
 
-class Static(Struct, frozen=True):
+class Static(Struct, frozen=True, array_like=True):
     """A static file of the theme, ``""`` for the style sheet."""
 
     digest: bytes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from plugins.press.documents import Document
@@ -9,14 +11,14 @@ from plugins.press.site import Site
 from plugins.press.slugs import build_slug
 
 
-class Link(Struct, frozen=True, gc=False):
+class Link(Struct, frozen=True, array_like=True, gc=False):
     """A text and where it leads."""
 
     label: str
     url: str
 
 
-class Feed(Struct, frozen=True, gc=False):
+class Feed(Struct, frozen=True, array_like=True, gc=False):
     """A feed or calendar that a page announces: ``type`` is its media type."""
 
     title: str
@@ -24,7 +26,7 @@ class Feed(Struct, frozen=True, gc=False):
     type: str
 
 
-class Head(Struct, frozen=True, gc=False):
+class Head(Struct, frozen=True, array_like=True, gc=False):
     """What every page says of itself: its title, a description, its feeds, and the way back up."""
 
     title: str
@@ -35,7 +37,7 @@ class Head(Struct, frozen=True, gc=False):
     noindex: bool = False
 
 
-class Picture(Struct, frozen=True, gc=False):
+class Picture(Struct, frozen=True, array_like=True, gc=False):
     """A picture as a page shows it: its address, what one sees on it, who made it."""
 
     url: str
@@ -55,7 +57,12 @@ def feed_pair(title: str, stem: str) -> tuple[Feed, Feed]:
 
 def tag_links(tags: tuple[str, ...]) -> tuple[Link, ...]:
     """The tags of a document and their pages."""
-    return tuple(Link(tag, f"/mots-cles/{build_slug(tag)}/") for tag in tags)
+    return tuple(map(_tag_link, tags))
+
+
+@lru_cache(maxsize=4096)
+def _tag_link(tag: str) -> Link:
+    return Link(tag, f"/mots-cles/{build_slug(tag)}/")
 
 
 def picture(site: Site, document: Document) -> Picture | None:

@@ -16,7 +16,7 @@ _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 def count(environ: Mapping[str, str]) -> int:
     """How many processes to use: ``PRESS_WORKERS``, else the processors this process may use, four at most."""
     wanted = environ.get("PRESS_WORKERS", "")
-    if wanted.isdigit() and int(wanted) > 0:
+    if wanted.isdecimal() and int(wanted) > 0:
         return int(wanted)
     return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 

@@ -23,7 +23,7 @@ _REFERENCE = re.compile(r"\[\[chiffre:([^\]]*)\]\]")
 _ELIDED = "aeiouyàâéèêëîïôùûüœæh"
 
 
-class Figure(Struct, frozen=True, gc=False):
+class Figure(Struct, frozen=True, array_like=True, gc=False):
     """A figure of the year, how exact it is, and where it comes from."""
 
     id: str

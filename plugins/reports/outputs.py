@@ -25,7 +25,7 @@ FEEDS = feed_pair("Les rapports d'activité", "/flux/rapports")
 HOME = Link("Rapports", "/rapports/")
 
 
-class FigureCard(Struct, frozen=True, gc=False):
+class FigureCard(Struct, frozen=True, array_like=True, gc=False):
     """A figure shown large: qualifier, number in French, unit or label."""
 
     id: str
@@ -36,7 +36,7 @@ class FigureCard(Struct, frozen=True, gc=False):
     source: str
 
 
-class ReportCard(Struct, frozen=True, gc=False):
+class ReportCard(Struct, frozen=True, array_like=True, gc=False):
     """What lists show of a report."""
 
     url: str
@@ -47,7 +47,7 @@ class ReportCard(Struct, frozen=True, gc=False):
     figures: tuple[FigureCard, ...]
 
 
-class SectionView(Struct, frozen=True, gc=False):
+class SectionView(Struct, frozen=True, array_like=True, gc=False):
     """A section of the page: its anchor, title and text."""
 
     id: str
@@ -58,14 +58,14 @@ class SectionView(Struct, frozen=True, gc=False):
     targets: tuple[str, ...]
 
 
-class ReportsView(Struct, frozen=True, kw_only=True):
+class ReportsView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/reports.html"""
 
     head: Head
     reports: tuple[ReportCard, ...]
 
 
-class ReportView(Struct, frozen=True, kw_only=True):
+class ReportView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/report.html: ``phrases`` gives each figure as it stands in a sentence."""
 
     head: Head

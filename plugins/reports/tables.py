@@ -21,7 +21,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _QUALIFIERS = {"exact": "exact", "at-least": "au moins", "about": "environ"}
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, array_like=True):
     """A header and its rows."""
 
     header: tuple[str, ...]

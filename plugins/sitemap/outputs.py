@@ -21,28 +21,28 @@ SITEMAP_SIZE = 40_000
 MAX_ARTICLES = 200
 
 
-class PlanView(Struct, frozen=True, kw_only=True):
+class PlanView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/plan.html: groups of links, some with links below them."""
 
     head: Head
     groups: tuple[tuple[Link, tuple[tuple[Link, tuple[Link, ...]], ...]], ...]
 
 
-class RedirectView(Struct, frozen=True, kw_only=True):
+class RedirectView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/redirect.html: an old address that leads to a new one."""
 
     head: Head
     target: str
 
 
-class UrlSet(Struct, frozen=True):
+class UrlSet(Struct, frozen=True, array_like=True):
     """Addresses, each with the day of its last change or ``""``."""
 
     urls: tuple[tuple[str, str], ...]
     index: bool = False
 
 
-class BuildInfo(Struct, frozen=True):
+class BuildInfo(Struct, frozen=True, array_like=True):
     """What was published, from what."""
 
     now: str
@@ -67,7 +67,8 @@ def build_outputs(site: Site) -> Iterator[Output]:
 def build_index(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
     """What can only be known when all pages are: the sitemap, and the record of the build."""
     pages = [output for output in outputs if output.url.endswith("/") and not output.view.head.noindex]
-    changes = {d.url: f"{d.modified or d.date:%Y-%m-%d}" for d in site.documents if d.modified or d.date}
+    changed = ((document.url, document.modified or document.date) for document in site.documents)
+    changes = {url: moment.date().isoformat() for url, moment in changed if moment}
     urls = [
         (site.settings.url + output.url, changes.get(output.url, ""))
         for output in sorted(pages, key=lambda page: page.url)

@@ -17,7 +17,7 @@ from plugins.tags.model import Tags
 HOME = Link("Mots-clés", "/mots-cles/")
 
 
-class TagCard(Struct, frozen=True, gc=False):
+class TagCard(Struct, frozen=True, array_like=True, gc=False):
     """A tag and how many documents carry it."""
 
     label: str
@@ -25,7 +25,7 @@ class TagCard(Struct, frozen=True, gc=False):
     count: int
 
 
-class TaggedCard(Struct, frozen=True, gc=False):
+class TaggedCard(Struct, frozen=True, array_like=True, gc=False):
     """What a tag's page shows of a document that is no event."""
 
     url: str
@@ -34,14 +34,14 @@ class TaggedCard(Struct, frozen=True, gc=False):
     date: datetime | None
 
 
-class TagsView(Struct, frozen=True, kw_only=True):
+class TagsView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/tags.html"""
 
     head: Head
     tags: tuple[TagCard, ...]
 
 
-class TagView(Struct, frozen=True, kw_only=True):
+class TagView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/tag.html: texts (newest first) and events (latest first) that carry a tag."""
 
     head: Head

@@ -66,9 +66,7 @@ def test_a_filter_holds_its_own_events_of_twelve_months(url):
 
 
 def test_partners_are_of_the_calendar_of_an_organiser_too():
-    site = values.site(
-        event("Une", partners=["CRESS"]), event("Deux", organisers=["CRESS"], partners=["cress"])
-    )
+    site = values.site(event("Une", partners=["CRESS"]), event("Deux", organisers=["CRESS"], partners=["cress"]))
     assert titles(site, "/agenda/organisateur/cress/agenda.ics") == ["Deux", "Une"]
 
 
@@ -123,9 +121,7 @@ def test_every_calendar_but_those_of_single_events_is_linked_with_its_size():
         "Par année",
     ]
     links = [link for found in groups.values() for link in found]
-    assert [link.url for link in links] == [
-        url for url in addresses(site) if not url.endswith("evenement.ics")
-    ]
+    assert [link.url for link in links] == [url for url in addresses(site) if not url.endswith("evenement.ics")]
     assert all(link.count == len(titles(site, link.url)) for link in links)
     assert values.once(groups["Tout l'agenda"]).count == 1
     assert [(link.label, link.count) for link in groups["Par année"]] == [

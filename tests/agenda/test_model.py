@@ -52,9 +52,7 @@ def test_an_event_is_of_every_month_that_it_touches(start, end, months):
     assert [month for month, events in agenda.by_month.items() if found in events] == months
 
 
-MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(
-    lambda m: m.replace(second=0, microsecond=0)
-)
+MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(lambda m: m.replace(second=0, microsecond=0))
 
 
 @given(MOMENTS, st.none() | st.timedeltas(timedelta(0), timedelta(days=99)), st.booleans())
@@ -137,9 +135,7 @@ def test_time_only_goes_from_coming_to_running_to_past(start, length, all_day, t
     if all_day:
         start, length = start.replace(hour=0, minute=0), length and timedelta(days=length.days)
     end = None if length is None else start + length
-    found = event(
-        start=start.isoformat(), end=end.isoformat() if end else "", all_day=all_day, timezone=timezone
-    )
+    found = event(start=start.isoformat(), end=end.isoformat() if end else "", all_day=all_day, timezone=timezone)
     states = [state(found, (start + wait).replace(microsecond=0).isoformat()) for wait in sorted(later)]
     assert states == sorted(states, key=["coming", "running", "past"].index)
 
@@ -170,9 +166,7 @@ def test_the_past_goes_backwards_and_may_be_cut():
 )
 def test_whatever_the_order_of_files_the_order_of_events_is_the_same(said, random):
     events = [
-        event(
-            title, f"2026-06-0{day}{hour}", path=f"agenda/2026/{number}.md", url=f"/agenda/2026/06/{number}/"
-        )
+        event(title, f"2026-06-0{day}{hour}", path=f"agenda/2026/{number}.md", url=f"/agenda/2026/06/{number}/")
         for number, (day, hour, title) in enumerate(said)
     ]
     shuffled = random.sample(events, len(events))
@@ -187,9 +181,7 @@ def test_whatever_the_order_of_files_the_order_of_events_is_the_same(said, rando
 @given(st.lists(st.tuples(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=90))), max_size=8), MOMENTS)
 def test_every_event_is_either_past_or_coming(said, now):
     events = [
-        event(
-            f"Fête {number}", start.isoformat(), (start + length).replace(second=0, microsecond=0).isoformat()
-        )
+        event(f"Fête {number}", start.isoformat(), (start + length).replace(second=0, microsecond=0).isoformat())
         for number, (start, length) in enumerate(said)
     ]
     agenda = agenda_of(*events, now=now.isoformat())
@@ -315,10 +307,14 @@ def test_an_event_is_announced_by_its_date_its_commit_or_its_start(start, said, 
     assert announced(found, site) == (moment(expected) if expected else None)
 
 
+@pytest.mark.parametrize(("now", "expected"), [("2026-07-05T11:29", None), ("2026-07-05T11:30", "2026-07-05T11:30")])
+def test_an_event_elsewhere_is_announced_at_its_start_by_our_clocks(now, expected):
+    found = event(start="2026-07-05T18:30", timezone="Asia/Tokyo")
+    assert announced(found, values.site(found, now=now)) == (moment(expected) if expected else None)
+
+
 def test_a_card_tells_what_lists_need():
-    found = event(
-        "Fête", "2026-05-05", "2026-05-06", city="Tours", departments=("37",), event_status="cancelled"
-    )
+    found = event("Fête", "2026-05-05", "2026-05-06", city="Tours", departments=("37",), event_status="cancelled")
     card = agenda_of(found).card(found)
     assert (card.title, card.url, card.city) == ("Fête", "/agenda/2026/05/fete/", "Tours")
     assert (card.start, card.end, card.all_day) == (moment("2026-05-05"), moment("2026-05-06"), True)

@@ -69,9 +69,7 @@ def test_asking_for_a_month_without_events_leaves_the_agenda_as_it_was():
     assert list(agenda.by_month) == [(2026, 7)]
 
 
-@given(
-    st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1)), st.timedeltas(timedelta(0), timedelta(days=80))
-)
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1)), st.timedeltas(timedelta(0), timedelta(days=80)))
 def test_the_grids_together_show_exactly_the_days_of_an_event(start, length):
     start, end = (found.replace(second=0, microsecond=0).isoformat() for found in (start, start + length))
     found = event(start=start, end=end)

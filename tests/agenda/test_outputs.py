@@ -13,9 +13,7 @@ from tests.values import event, moment, once, titles, tree, words
 
 def pages(*events, **site):
     return {
-        url
-        for url in values.outputs(values.site(*events, **site))
-        if url.startswith("/agenda/") and url.endswith("/")
+        url for url in values.outputs(values.site(*events, **site)) if url.startswith("/agenda/") and url.endswith("/")
     }
 
 
@@ -229,9 +227,7 @@ def test_a_month_is_a_grid_and_a_list_of_the_same_events():
 @pytest.mark.parametrize(("now", "marked"), [("2026-07-05T23:59", ["2026-07-05"]), ("2026-08-01T00:00", [])])
 def test_today_is_marked_in_its_month(now, marked):
     page = tree(values.site(event(start="2026-07-20"), now=now), "/agenda/2026/07/")
-    assert [
-        cell.cssselect("time")[0].get("datetime") for cell in page.cssselect("td[aria-current=date]")
-    ] == marked
+    assert [cell.cssselect("time")[0].get("datetime") for cell in page.cssselect("td[aria-current=date]")] == marked
 
 
 # An event
@@ -301,6 +297,17 @@ def test_an_event_tells_when_where_with_whom_and_how():
     assert [t.get("datetime") for t in page.cssselect("main article time")][:1] == ["2026-07-05T18:30"]
 
 
+def test_events_of_one_name_have_pages_of_different_titles():
+    twins = [event("Réunion", "2026-07-05"), event("Réunion", "2026-08-01", path="agenda/2026/autre.md")]
+    site = values.site(*twins, event("Fête"))
+    found = {tree(site, one.url).findtext(".//title"): titles(tree(site, one.url), "h1") for one in twins}
+    assert found == {
+        "Réunion, 5 juillet 2026 – Cré-Sol": ["Réunion"],
+        "Réunion, 1er août 2026 – Cré-Sol": ["Réunion"],
+    }
+    assert tree(site, "/agenda/2026/07/fete/").findtext(".//title") == "Fête – Cré-Sol"
+
+
 def test_what_is_not_known_of_an_event_is_not_asked():
     page = page_of(event())
     assert titles(page, "dt") == ["Quand"]
@@ -354,9 +361,7 @@ def test_an_event_that_takes_place_as_announced_says_nothing_of_it():
         ("full", "Complet"),
     ],
 )
-@pytest.mark.parametrize(
-    "url", ["/agenda/", "/agenda/2026/", "/agenda/2026/07/", "/agenda/categorie/prestation/"]
-)
+@pytest.mark.parametrize("url", ["/agenda/", "/agenda/2026/", "/agenda/2026/07/", "/agenda/categorie/prestation/"])
 def test_cards_tell_the_status(status, flag, url):
     site = values.site(event(event_status=status, category="prestation"))
     found = [words(strong) for strong in tree(site, url).cssselect("main li strong")]

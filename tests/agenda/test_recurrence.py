@@ -32,10 +32,7 @@ def test_until_is_a_day_for_days_and_utc_for_hours(start, until, expected):
 
 
 def test_until_is_understood_in_the_zone_of_the_event():
-    assert (
-        written("FREQ=WEEKLY;UNTIL=20261231", timezone="America/New_York")
-        == "FREQ=WEEKLY;UNTIL=20270101T045959Z"
-    )
+    assert written("FREQ=WEEKLY;UNTIL=20261231", timezone="America/New_York") == "FREQ=WEEKLY;UNTIL=20270101T045959Z"
 
 
 def test_a_rule_without_end_ends_after_two_years():
@@ -74,9 +71,7 @@ def test_until_never_comes_before_the_last_day_that_was_written(start, days, all
         assert datetime.fromisoformat(written).astimezone(ZoneInfo(zone)).date() == last
 
 
-@given(
-    STARTS, st.sampled_from(["FREQ=WEEKLY", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=12", "FREQ=YEARLY;UNTIL=22001231"])
-)
+@given(STARTS, st.sampled_from(["FREQ=WEEKLY", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=12", "FREQ=YEARLY;UNTIL=22001231"]))
 def test_writing_a_rule_twice_changes_nothing(start, rule):
     once = calendar_rule(rule, start, "Europe/Paris", all_day=False)
     assert calendar_rule(once, start, "Europe/Paris", all_day=False) == once

@@ -163,10 +163,7 @@ def test_a_picture_without_alternative_text_is_refused_with_the_remedy():
         "![a](a.png){: alt='' }",
     ):
         (message,) = problems(source)
-        assert (
-            "image sans texte alternatif : dire ce qu'elle montre entre les crochets, ![description]"
-            in message
-        )
+        assert "image sans texte alternatif : dire ce qu'elle montre entre les crochets, ![description]" in message
     assert problems("Texte\n\nUn ![](b.png)")[0].startswith("x.md:3:8: ")
 
 
@@ -183,10 +180,7 @@ def test_a_picture_of_another_site_is_refused():
 
 def test_the_alignment_of_a_column_is_a_class():
     html = body("| a | b | c |\n|:--|--:|:-:|\n| 1 | 2 | 3 {: .fort } |").html
-    assert (
-        '<td class="align-left">1</td>\n<td class="align-right">2</td>\n<td class="fort align-center">3</td>'
-        in html
-    )
+    assert '<td class="align-left">1</td>\n<td class="align-right">2</td>\n<td class="fort align-center">3</td>' in html
     assert "style" not in html
 
 
@@ -274,9 +268,7 @@ def test_tags_are_closed_where_they_were_opened():
 
 
 def test_each_problem_has_its_own_place():
-    source = (
-        "Un <b onclick=x>mot</b>.\n\n[un](javascript:a) [deux](javascript:b)\n\n<iframe src='x'></iframe>"
-    )
+    source = "Un <b onclick=x>mot</b>.\n\n[un](javascript:a) [deux](javascript:b)\n\n<iframe src='x'></iframe>"
     assert [message.split(": ")[0] for message in problems(source, first_line=8)] == [
         "x.md:8:4",
         "x.md:10:6",
@@ -292,9 +284,8 @@ def test_a_figure_leaves_its_token():
     rendered = body(
         "Le lien [[chiffre:adherents]], **[[chiffre:lettres-2017]]**.\n\n`[[chiffre:x]]`\n\n    [[chiffre:y]]"
     )
-    assert (
-        '<data value="figure:adherents"></data>, <strong><data value="figure:lettres-2017"></data></strong>'
-        in (rendered.html)
+    assert '<data value="figure:adherents"></data>, <strong><data value="figure:lettres-2017"></data></strong>' in (
+        rendered.html
     )
     assert rendered.figures == (
         Link("adherents", 1, 9, image=False),
@@ -362,9 +353,7 @@ def test_a_list_right_after_a_paragraph_is_a_warning(source, place):
     ],
 )
 def test_a_list_in_a_list_wants_four_spaces(source, place):
-    assert problems(source) == [
-        f"x.md:{place}: avertissement : liste dans une liste : la décaler de quatre espaces."
-    ]
+    assert problems(source) == [f"x.md:{place}: avertissement : liste dans une liste : la décaler de quatre espaces."]
 
 
 @pytest.mark.parametrize(

@@ -174,8 +174,7 @@ def french_articles(count=60):
             parts += [
                 f"À lire : [{sentence(3, 5)}](../a-{number}.md) et [ceci]({{filename}}/agenda/x.md).[^n]",
                 "\n".join(f"- {sentence(4, 9)}" for _ in range(5)),
-                "| Poste | Montant |\n|---|--:|\n"
-                + "\n".join(f"| {sentence(1, 2)} | {n} € |" for n in range(6)),
+                "| Poste | Montant |\n|---|--:|\n" + "\n".join(f"| {sentence(1, 2)} | {n} € |" for n in range(6)),
                 "\n".join(f"{n}. {sentence(4, 9)}" for n in range(1, 5)),
             ][section : section + 1]
             parts.append(paragraph())

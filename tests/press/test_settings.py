@@ -81,9 +81,8 @@ def test_the_address_of_the_site_has_no_slash_at_its_end(url):
 
 
 def test_a_category_is_found_by_its_slug():
-    assert read().category("prestation").label == "Prestation"
-    with pytest.raises(KeyError, match="absente"):
-        read().category("absente")
+    assert read().category_label("prestation") == "Prestation"
+    assert read().category_label("absente") == ""
 
 
 def test_the_fingerprint_changes_with_every_setting_and_with_nothing_else():

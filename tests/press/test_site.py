@@ -58,7 +58,6 @@ def messages(found: Site) -> list[str]:
         ("{filename}deux.md", "/blog/deux/"),
         ("{filename}/blog/2026/deux.md#ici", "/blog/deux/#ici"),
         ("{static}papier.pdf", "/media/blog/2026/papier.pdf"),
-        ("{attach}/blog/2026/papier.pdf", "/media/blog/2026/papier.pdf"),
         ("/blog/2026/deux.md", "/blog/deux/"),
         ("../../agenda/2026/fete.md", "/agenda/2026/07/fete/"),
         ("../../pages/%C3%A0%20propos.md#la", "/a-propos/#la"),

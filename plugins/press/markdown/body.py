@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Heading(Struct, frozen=True, gc=False):
+class Heading(Struct, frozen=True, array_like=True, gc=False):
     """A heading of the body (h2 to h6); ``text`` is plain text, ``id`` is unique in the body."""
 
     level: int
@@ -11,7 +11,7 @@ class Heading(Struct, frozen=True, gc=False):
     text: str
 
 
-class Link(Struct, frozen=True, gc=False):
+class Link(Struct, frozen=True, array_like=True, gc=False):
     """A link, an image or a figure as typed (entities decoded), with its place in the file, from 1."""
 
     target: str
@@ -20,7 +20,7 @@ class Link(Struct, frozen=True, gc=False):
     image: bool
 
 
-class Body(Struct, frozen=True, gc=False):
+class Body(Struct, frozen=True, array_like=True, gc=False):
     """The rendered text of one file.
 
     ``html`` is safe HTML with two kinds of tokens for the site to resolve: ``href="link:N"`` and

@@ -117,9 +117,7 @@ class Places:
     def report(self, place: Place, message: str, severity: Severity = "error") -> None:
         line, column = place
         message = _UNPRINTABLE.sub("…", message)
-        self.problems.append(
-            Problem(path=self.path, line=line, column=column, message=message, severity=severity)
-        )
+        self.problems.append(Problem(path=self.path, line=line, column=column, message=message, severity=severity))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -65,9 +65,7 @@ class RawHtml:
         if tag not in TAGS:
             self.report(place, refuse_tag(tag))
         elif tag in BLOCKS and self.parent_of_text(parent, depth) in TEXT_ONLY:
-            message = (
-                f"<{tag}> est dans un paragraphe : le mettre seul sur sa ligne, entre deux lignes vides."
-            )
+            message = f"<{tag}> est dans un paragraphe : le mettre seul sur sa ligne, entre deux lignes vides."
             self.report(place, message)
         elif tag in _HEADINGS:
             attributes = self.target.attributes.write(tag, pairs, place)

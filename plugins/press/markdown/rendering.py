@@ -30,9 +30,7 @@ _NUMBER = re.compile("&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));")
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 _NOTE_LABEL = re.compile(r"\w[\w-]*")
 _LOST_FIGURE = "[[chiffre"
-_TOO_DEEP = (
-    f"plus de {MAX_DEPTH} éléments l'un dans l'autre : listes, citations ou balises. Simplifier le texte."
-)
+_TOO_DEEP = f"plus de {MAX_DEPTH} éléments l'un dans l'autre : listes, citations ou balises. Simplifier le texte."
 
 
 def render(source: str, path: str, first_line: int) -> tuple[Body | None, list[Problem]]:
@@ -120,9 +118,7 @@ def _note_anchors(engine: Engine) -> frozenset[str]:
 def _check_notes(engine: Engine, places: Places) -> None:
     for label in engine.notes.footnotes:
         if not _NOTE_LABEL.fullmatch(label):
-            message = (
-                f"note « {label} » : la nommer avec des lettres, des chiffres ou des tirets, sans espace."
-            )
+            message = f"note « {label} » : la nommer avec des lettres, des chiffres ou des tirets, sans espace."
             places.report(places.find(f"[^{label}]"), message)
         elif label not in engine.notes.footnote_order:
             message = f"note « {label} » appelée nulle part : écrire [^{label}] dans le texte, ou la retirer."
@@ -130,9 +126,7 @@ def _check_notes(engine: Engine, places: Places) -> None:
     written: set[str] = set()
     for note in _NOTE.finditer(places.visible):
         if note[1] in written:
-            message = (
-                f"note « {note[1]} » écrite deux fois, la première serait perdue : lui donner un autre nom."
-            )
+            message = f"note « {note[1]} » écrite deux fois, la première serait perdue : lui donner un autre nom."
             places.report(places.at(note.start()), message)
         written.add(note[1])
 

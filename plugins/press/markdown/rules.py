@@ -88,9 +88,7 @@ def refuse_attribute(tag: str, name: str, value: str | None) -> str:
     if name.lower() == "style":
         return "l'attribut style n'est pas permis : le retirer, l'apparence vient du thème."
     if name == "markdown":
-        return (
-            f"markdown n'a pas d'effet ici : mettre <{_short(tag)}> en début de ligne, après une ligne vide."
-        )
+        return f"markdown n'a pas d'effet ici : mettre <{_short(tag)}> en début de ligne, après une ligne vide."
     return f"l'attribut {_short(name)} n'est pas permis sur <{_short(tag)}> : le retirer."
 
 

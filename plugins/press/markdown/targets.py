@@ -33,11 +33,7 @@ def refuse_target(target: str, *, image: bool) -> str:
     if target.startswith("{"):
         return _refuse_prefixed(target, shown)
     scheme = _SCHEME.match(target)
-    return (
-        _refuse_scheme(target, scheme[1].lower(), image=image)
-        if scheme
-        else _refuse_path(target, image=image)
-    )
+    return _refuse_scheme(target, scheme[1].lower(), image=image) if scheme else _refuse_path(target, image=image)
 
 
 def _refuse_prefixed(target: str, shown: str) -> str:

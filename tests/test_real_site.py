@@ -1,0 +1,472 @@
+"""The association's own site, built once: every address that others rely on, and what each kind of file promises."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import feedparser
+import icalendar
+import msgspec
+import pytest
+from lxml import etree, html
+
+from plugins.press.settings import read_settings
+from plugins.press.slugs import build_slug
+from tests import sites
+
+SETTINGS = read_settings(sites.CONF)
+HOST = SETTINGS.url
+SITE: dict[str, bytes] = {}
+"""The files of the site by address (pages without ``index.html``), filled by the fixture below."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def result(tmp_path_factory):
+    """What a build of the real content, on 1 June 2026, gives."""
+    root = tmp_path_factory.mktemp("site")
+    places = msgspec.structs.replace(sites.places(root), root=sites.ROOT, content=sites.ROOT / "content")
+    result = sites.build(root, places=places, settings=SETTINGS)
+    for path, data in sites.tree(root / "output").items():
+        SITE["/" + re.sub(r"(^|/)index\.html$", r"\1", path)] = data
+    yield result
+    SITE.clear()
+    page.cache_clear()
+
+
+@cache
+def page(url: str) -> html.HtmlElement:
+    return html.document_fromstring(SITE[url].decode())
+
+
+def pages() -> list[str]:
+    return [url for url in SITE if url.endswith(("/", ".html"))]
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().replace("’", "'").split())
+
+
+def rows(url: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(SITE[url].decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
+
+
+def test_the_real_content_has_no_problem(result):
+    assert [problem.message for problem in result.warnings] == []
+
+
+# Every address that this stage owes (urls.md)
+
+DEPARTMENTS = sorted({*SETTINGS.departments, "75"})
+CATEGORIES = [category.slug for category in SETTINGS.categories]
+ADDRESSES = [
+    *("/", "/404.html", "/plan-du-site/", "/flux/", "/sitemap.xml", "/robots.txt", "/build.json"),
+    *("/association/", "/mentions-legales/", "/accessibilite/", "/confidentialite/", "/contact/"),
+    *("/blog/", "/blog/journee-nationale-ptce-et-citoyennete/", "/blog/rencontre-co-construction-territoriale/"),
+    *(
+        "/blog/formations-hybrides/",
+        "/blog/plateforme-innovation-sociale/",
+        "/blog/kit-animation-cooperative-de-reunions/",
+    ),
+    *("/mots-cles/", "/mots-cles/ess/", "/mots-cles/ptce/"),
+    *("/dossiers/", "/dossiers/locavores-a-table/", "/dossiers/transition-democratique/"),
+    *(
+        f"/dossiers/{name}/flux.{form}.xml"
+        for name in ("locavores-a-table", "transition-democratique")
+        for form in ("rss", "atom")
+    ),
+    *(f"/flux/{name}.{form}.xml" for name in ("blog", "agenda", "rapports") for form in ("rss", "atom")),
+    *("/agenda/", "/agenda/agenda.ics", "/agenda/abonnements/", "/agenda/2017/", "/agenda/2017/agenda.ics"),
+    *(f"/agenda/2017/{month:02}/" for month in range(1, 13)),
+    *(f"/agenda/departement/{code}/{name}" for code in DEPARTMENTS for name in ("", "agenda.ics")),
+    *(f"/agenda/categorie/{slug}/{name}" for slug in CATEGORIES for name in ("", "agenda.ics")),
+    *(f"/agenda/organisateur/cre-sol/{name}" for name in ("", "agenda.ics")),
+    *("/agenda/2017/03/journee-nationale-ptce/", "/agenda/2017/03/journee-nationale-ptce/evenement.ics"),
+    *(
+        "/rapports/",
+        "/rapports/2017/",
+        "/rapports/2017/dates-cles.csv",
+        "/rapports/2017/dates-cles.ics",
+        "/rapports/2017/chiffres.csv",
+    ),
+]
+
+
+@pytest.mark.parametrize("url", ADDRESSES)
+def test_an_address_that_others_rely_on_is_there(url):
+    assert SITE[url]
+
+
+# The 47 key dates of 2017, against the source
+
+
+def source() -> list[dict[str, str]]:
+    with Path(__file__).with_name("data").joinpath("dates-cles-2017.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def expected() -> list[tuple[str, str, str, str, str]]:
+    """Start, last day, title, department and category of each, in order."""
+    return sorted(
+        (row["start"], row["end"] or row["start"], row["title"], row["department"], row["category"]) for row in source()
+    )
+
+
+LABELS = {category.label: category.slug for category in SETTINGS.categories} | {"": ""}
+
+
+def test_the_source_is_the_one_that_was_counted():
+    found = expected()
+    assert len(found) == 47
+    assert sum(not department for _, _, _, department, _ in found) == 6
+    assert {department for _, _, _, department, _ in found} == {"", "36", "37", "41", "45", "75"}
+
+
+def test_the_calendar_of_2017_holds_the_47_dates():
+    calendar = icalendar.Calendar.from_ical(SITE["/agenda/2017/agenda.ics"])
+    departments = dict(department_of_each_event())
+    found = []
+    for event in calendar.walk("VEVENT"):
+        first, after = event["DTSTART"].dt, event["DTEND"].dt
+        assert type(first) is type(after) is date
+        category = values_of(event["CATEGORIES"])[0]
+        url = str(event["URL"]).removeprefix(HOST)
+        found.append(
+            (str(first), str(after - timedelta(days=1)), str(event["SUMMARY"]), departments[url], LABELS[category])
+        )
+    assert sorted(found) == expected()
+
+
+def values_of(categories: icalendar.prop.vCategory) -> list[str]:
+    return [str(item) for item in categories.cats]
+
+
+def department_of_each_event() -> Iterator[tuple[str, str]]:
+    for url in event_pages():
+        codes = [a.get("href").split("/")[3] for a in page(url).cssselect("main dd a[href^='/agenda/departement/']")]
+        yield url, " ".join(codes)
+
+
+def event_pages() -> list[str]:
+    return [url for url in SITE if re.fullmatch(r"/agenda/2017/\d\d/[^/]+/", url)]
+
+
+def test_each_date_has_its_page_in_its_month():
+    departments = dict(department_of_each_event())
+    found = []
+    for url in event_pages():
+        article = once(page(url).cssselect("main article"))
+        days = [time.get("datetime") for time in article.cssselect("time[datetime]")][:2]
+        assert days[0][:7] == "-".join(url.split("/")[2:4])
+        said = words(article).replace(words(once(article.cssselect("h1"))), "")
+        category = once({slug for label, slug in LABELS.items() if label and f"{label} " in said})
+        found.append((days[0], days[-1], words(once(article.cssselect("h1"))), departments[url], category))
+    assert sorted(found) == sorted((*dates, plain(title), code, kind) for *dates, title, code, kind in expected())
+
+
+def once(found):
+    assert len(found) == 1, found
+    return next(iter(found))
+
+
+def test_the_table_of_the_report_holds_the_47_dates():
+    header, *found = rows("/rapports/2017/dates-cles.csv")
+    assert header == ["début", "fin", "titre", "département", "catégorie", "adresse"]
+    assert (
+        sorted((a, b or a, title, department, LABELS[category]) for a, b, title, department, category, _ in found)
+        == expected()
+    )
+    assert {address.removeprefix(HOST) for *_, address in found} == set(event_pages())
+
+
+def test_the_calendar_of_the_report_holds_the_same_events_as_the_year():
+    whole, key_dates = (SITE[url] for url in ("/agenda/2017/agenda.ics", "/rapports/2017/dates-cles.ics"))
+    assert whole[whole.index(b"BEGIN:VEVENT") :] == key_dates[key_dates.index(b"BEGIN:VEVENT") :]
+
+
+def test_months_departments_and_categories_list_the_same_dates():
+    by_month, by_department, by_category = defaultdict(set), defaultdict(set), Counter()
+    for start, _, title, department, category in expected():
+        by_month[start[5:7]].add(title)
+        by_department[department].add(title)
+        by_category[category] += 1
+    for month, titles in by_month.items():
+        assert {words(link) for link in listed(f"/agenda/2017/{month}/")} == {plain(title) for title in titles}
+    assert {words(link) for link in listed("/agenda/departement/75/")} == {
+        plain(title) for title in by_department["75"]
+    }
+    assert len({link.get("href") for link in listed("/agenda/2017/")}) == 47
+    report = page("/rapports/2017/")
+    assert len({link.get("href") for link in report.cssselect("section[id='dates-cles'] li a[href^='/agenda/']")}) == 47
+    for category, count in by_category.items():
+        assert len({link.get("href") for link in listed(f"/agenda/categorie/{category}/")}) == min(count, 20)
+
+
+def listed(url: str) -> list[html.HtmlElement]:
+    return [
+        link for link in page(url).cssselect("main li a[href^='/agenda/2017/']") if link.get("href").count("/") == 5
+    ]
+
+
+def plain(title: str) -> str:
+    return " ".join(title.replace("’", "'").split())
+
+
+# Feeds, also where readers forgive
+
+FEEDS = [url for url in ADDRESSES if url.endswith(".xml") and "flux" in url]
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@pytest.mark.parametrize("url", FEEDS)
+def test_a_feed_is_read_without_complaint(url):
+    found = feedparser.parse(SITE[url])
+    assert not found.bozo
+    assert found.entries
+    etree.fromstring(SITE[url])
+    assert not NOT_XML.search(SITE[url].decode())
+    assert len(found.entries) <= 50
+
+
+@pytest.mark.parametrize("url", [url for url in FEEDS if ".rss." in url])
+def test_an_rss_feed_keeps_the_rules_that_readers_forgive(url):
+    channel = etree.fromstring(SITE[url]).find("channel")
+    link = once([link.text for link in channel.findall("link")])
+    assert link.removeprefix(HOST) in SITE
+    own = once(channel.findall("a:link", ATOM))
+    assert (own.get("rel"), own.get("href"), own.get("type")) == ("self", HOST + url, "application/rss+xml")
+    moments = [parsedate_to_datetime(found.text) for found in channel.findall("item/pubDate")]
+    assert moments == sorted(moments, reverse=True)
+    assert len(moments) == len(channel.findall("item"))
+    assert parsedate_to_datetime(channel.findtext("lastBuildDate")) == moments[0]
+    guids = [found.text for found in channel.findall("item/guid")]
+    assert guids == [found.text for found in channel.findall("item/link")]
+    assert len(set(guids)) == len(guids)
+    assert {guid.removeprefix(HOST) for guid in guids} <= SITE.keys()
+
+
+@pytest.mark.parametrize("url", [url for url in FEEDS if ".atom." in url])
+def test_an_atom_feed_keeps_the_rules_that_readers_forgive(url):
+    feed = etree.fromstring(SITE[url])
+    links = {link.get("rel"): link for link in feed.findall("a:link", ATOM)}
+    assert links["self"].get("href") == HOST + url
+    assert links["alternate"].get("href").removeprefix(HOST) in SITE
+    moments = [datetime.fromisoformat(found.text) for found in feed.findall("a:entry/a:updated", ATOM)]
+    assert moments == sorted(moments, reverse=True)
+    assert datetime.fromisoformat(feed.findtext("a:updated", namespaces=ATOM)) == moments[0] < sites.NOW
+    for entry in feed.findall("a:entry", ATOM):
+        for name in ("id", "title", "updated", "content"):
+            assert once(entry.findall(f"a:{name}", ATOM)).text
+        assert entry.findall("a:author", ATOM) or feed.findall("a:author", ATOM)
+        link = once(entry.findall("a:link", ATOM))
+        assert (link.get("rel"), link.get("type")) == ("alternate", "text/html")
+        assert link.get("href") == entry.findtext("a:id", namespaces=ATOM)
+        assert link.get("href").removeprefix(HOST) in SITE
+
+
+@pytest.mark.parametrize("url", [url for url in FEEDS if ".atom." in url])
+def test_every_link_in_the_text_of_a_feed_is_whole_and_leads_somewhere(url):
+    for content in etree.fromstring(SITE[url]).iterfind("a:entry/a:content", ATOM):
+        for element in html.fragment_fromstring(content.text, create_parent=True).iter():
+            for name in ("href", "src"):
+                address = element.get(name)
+                if address is not None:
+                    assert re.match("(https?|mailto|tel):", address), address
+                    if address.startswith(HOST):
+                        assert urldefrag(address).url.removeprefix(HOST) in SITE
+
+
+@pytest.mark.parametrize("name", ["blog", "agenda", "rapports"])
+def test_both_forms_of_a_feed_hold_the_same_entries(name):
+    channel = etree.fromstring(SITE[f"/flux/{name}.rss.xml"])
+    feed = etree.fromstring(SITE[f"/flux/{name}.atom.xml"])
+    assert [found.text for found in channel.iterfind("channel/item/guid")] == [
+        found.text for found in feed.iterfind("a:entry/a:id", ATOM)
+    ]
+    assert [found.text for found in channel.iterfind("channel/item/title")] == [
+        found.text for found in feed.iterfind("a:entry/a:title", ATOM)
+    ]
+
+
+def test_an_event_is_dated_by_its_announcement_not_by_the_build():
+    """The events of 2017 were put into the repository long after: they are announced by their start."""
+    starts = {row["address"].removeprefix(HOST): row["start"] for row in key_dates()}
+    items = list(etree.fromstring(SITE["/flux/agenda.rss.xml"]).iterfind("channel/item"))
+    assert len(items) == 47
+    for item in items:
+        announced = parsedate_to_datetime(item.findtext("pubDate"))
+        assert str(announced.date()) == starts[item.findtext("link").removeprefix(HOST)]
+        assert announced.utcoffset() in {timedelta(hours=1), timedelta(hours=2)}
+
+
+def key_dates() -> list[dict[str, str]]:
+    names = ("start", "end", "title", "department", "category", "address")
+    return [dict(zip(names, row, strict=True)) for row in rows("/rapports/2017/dates-cles.csv")[1:]]
+
+
+# Calendars
+
+
+@pytest.mark.parametrize("url", [url for url in ADDRESSES if url.endswith(".ics")])
+def test_a_calendar_keeps_the_rules_of_its_bytes(url):
+    data = SITE[url]
+    assert data.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert data.count(b"BEGIN:VTIMEZONE") == 1
+    assert re.sub(rb"\r\n", b"", data).count(b"\n") == 0
+    for line in data.split(b"\r\n"):
+        assert len(line) <= 75
+        line.decode()
+    assert (
+        data.count(b"\nUID:") == data.count(b"BEGIN:VEVENT") == len(icalendar.Calendar.from_ical(data).walk("VEVENT"))
+    )
+
+
+def test_every_event_has_an_identity_of_its_own_that_names_no_host():
+    found = re.findall(rb"\r\nUID:([^@]+)@", SITE["/agenda/2017/agenda.ics"].replace(b"\r\n ", b""))
+    assert len(set(found)) == 47
+    assert b"@127.0.0.1" not in SITE["/agenda/2017/agenda.ics"]
+    assert icalendar.Calendar.from_ical(SITE["/agenda/agenda.ics"]).walk("VEVENT") == []  # 2017 is long ago
+
+
+# Every link, anchor and picture
+
+
+def references(url: str) -> Iterator[tuple[str, str]]:
+    """The addresses in a page, each with the name of its element."""
+    for element in page(url).iter(etree.Element):
+        for name in ("href", "src", "action", "poster", "data"):
+            if element.get(name) is not None and not (name == "data" and element.tag != "object"):
+                yield element.tag, element.get(name)
+        for candidate in element.get("srcset", "").split(","):
+            if candidate.strip():
+                yield element.tag, candidate.split()[0]
+
+
+@pytest.mark.parametrize("kind", ["/agenda/2017/", "/agenda/", "/blog/", "/dossiers/", "/rapports/", "/mots-cles/", ""])
+def test_every_link_and_picture_of_every_page_leads_somewhere(kind):
+    seen = 0
+    for url in pages():
+        if url.startswith(kind):
+            for _, address in references(url):
+                target, anchor = urldefrag(urljoin(HOST + url, address))
+                if target.startswith(HOST):
+                    seen += 1
+                    path = unquote(target.removeprefix(HOST)) or "/"
+                    assert path in SITE, f"{url} : {address}"
+                    assert not anchor or page(path).cssselect(f"[id='{unquote(anchor)}']"), f"{url} : {address}"
+    assert seen > 20
+
+
+def test_every_page_can_be_reached_from_the_home_page():
+    known, waiting = {"/"}, ["/"]
+    while waiting:
+        url = waiting.pop()
+        targets = {
+            urldefrag(urljoin(HOST + url, address)).url.removeprefix(HOST)
+            for tag, address in references(url)
+            if tag == "a"
+        }
+        new = {target for target in targets if target in SITE and target.endswith("/")} - known
+        known |= new
+        waiting += new
+    assert {url for url in SITE if url.endswith("/")} - known == set()
+
+
+def test_nothing_is_asked_of_another_host():
+    for url in pages():
+        for tag, address in references(url):
+            outside = re.match(r"(?:https?:)?//", address) and not address.startswith(HOST)
+            assert not outside or tag == "a", f"{url} : {address}"
+        assert not re.search(rb"url\(\s*['\"]?(?:https?:)?//", SITE[url])
+        assert not page(url).cssselect("script[src], iframe, object, embed")
+    for url, data in SITE.items():
+        if url.endswith(".css"):
+            assert not re.search(rb"@import|url\(\s*['\"]?(?:https?:)?//", data)
+            for address in re.findall(r"url\(\s*['\"]?([^'\")]+)", data.decode()):
+                assert address.startswith("data:") or urljoin(url, address) in SITE, address
+
+
+# Every page
+
+
+def test_every_page_says_what_it_is():
+    for url in pages():
+        assert len(page(url).cssselect("h1")) == 1, url
+        assert page(url).get("lang") == "fr", url
+        assert words(page(url).cssselect("h1")[0]), url
+        assert page(url).cssselect("main"), url
+        description = once(page(url).cssselect("meta[name=description]")).get("content")
+        assert 10 <= len(description) <= 320, url
+        assert "[[" not in description, url
+        canonical = once(page(url).cssselect("link[rel=canonical]")).get("href")
+        assert canonical == HOST + url, url
+
+
+def test_no_two_pages_have_one_title():
+    titles = defaultdict(list)
+    for url in pages():
+        titles[" ".join(page(url).findtext(".//title").split())].append(url)
+    assert {title: urls for title, urls in titles.items() if len(urls) > 1} == {}
+
+
+def test_no_page_has_two_places_of_one_name():
+    for url in pages():
+        ids = Counter(element.get("id") for element in page(url).cssselect("[id]"))
+        assert [name for name, count in ids.items() if count > 1] == [], url
+
+
+def test_a_page_is_light_enough_for_a_bad_line():
+    assert {url: len(SITE[url]) for url in pages() if len(SITE[url]) > 60_000} == {}
+
+
+def test_no_page_shows_a_sign_of_templates_or_an_english_month():
+    for url in pages():
+        text = words(page(url).body)
+        assert not re.search(r"\{\{|\{%|\bNone\b|\bTrue\b|undefined|\[\[chiffre", text), url
+        assert not re.search(r"\b(January|February|March|April|May|June|July|August|October)\b", text), url
+
+
+# Lists for programs
+
+
+def test_the_sitemap_lists_exactly_the_pages_that_robots_may_list():
+    root = etree.fromstring(SITE["/sitemap.xml"])
+    found = [entry.findtext("{*}loc") for entry in root]
+    hidden = {url for url in pages() if page(url).cssselect("meta[name=robots][content*=noindex]")}
+    assert hidden == {"/404.html"}
+    assert sorted(found) == sorted(HOST + url for url in set(pages()) - hidden)
+    for day in root.iterfind("{*}url/{*}lastmod"):
+        assert date(2017, 1, 1) <= date.fromisoformat(day.text) <= sites.NOW.date()
+
+
+def test_the_build_says_the_truth(result):
+    record = json.loads(SITE["/build.json"])
+    assert record["now"] == sites.NOW.isoformat()
+    assert record["commit"] is None or re.fullmatch("[0-9a-f]{40,64}", record["commit"])
+    assert record["pages"] == len([url for url in SITE if url.endswith("/")])
+    assert record["events"] == len(event_pages()) == 47
+    assert record["articles"] == len([url for url in SITE if re.fullmatch(r"/blog/(?!page/)[^/]+/", url)])
+    assert record["dossiers"] == 2
+    assert record["reports"] == 1
+    assert {name: count for name, count in record.items() if name in result.counts} == result.counts
+
+
+def test_the_figures_of_the_report_are_in_its_table_and_its_text():
+    header, *found = rows("/rapports/2017/chiffres.csv")
+    assert header == ["id", "libellé", "valeur", "unité", "précision", "source"]
+    table = {row[0]: row for row in found}
+    assert table["dates-cles"][2] == "47"
+    assert table["abonnes"][2:5] == ["1400", "abonné·e·s", "au moins"]
+    text = words(page("/rapports/2017/").body)
+    assert "plus de 1 400 abonné·e·s" in text
+    assert "47 dates clés" in text
+    assert len(found) == len(table) > 20
+    assert {row[0] for row in found} == {build_slug(row[0]) for row in found}
