@@ -103,7 +103,7 @@ def git(folder: Path, *arguments: str, when: str = "2026-01-05T12:00:00+01:00", 
         for who in ("AUTHOR", "COMMITTER")
         for what, value in (("NAME", "Essai"), ("EMAIL", "essai@exemple.fr"), ("DATE", when))
     }
-    settings_of_nobody = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    settings_of_nobody = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_OPTIONAL_LOCKS": "0"}
     environ = {"PATH": os.environ["PATH"], **settings_of_nobody, **identity}
     command = ["git", "-c", "init.defaultBranch=main", "-C", os.fspath(folder), *arguments]
     return subprocess.run(command, env=environ, capture_output=True, text=True, check=check).stdout.strip()

@@ -248,7 +248,7 @@ def _build_months(site: Site, agenda: Agenda) -> Iterator[Output]:
     for index, (year, month) in enumerate(months):
         first = date(year, month, 1)
         title = french.month_year(first)
-        # the year has its page when something begins in it, not for the end of a New Year's Eve
+        # a year has a page when something begins in it: the end of a stay from the year before gives it none
         above = Link(str(year), f"/agenda/{year}/") if year in agenda.by_year else HOME
         view = MonthView(
             head=Head(

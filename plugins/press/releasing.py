@@ -91,7 +91,7 @@ def release_to_branch(site: Path, repository: Path, target: Branch, now: datetim
     for _ in range(_TRIES):
         parent = git.fetch(target)
         if parent and not git.has(f"{parent}:build.json"):
-            message = f"la branche {target.name} de {target.remote} contient autre chose que ce site. En choisir une autre."
+            message = f"la branche {target.name} de {target.remote} porte autre chose qu'un site. En choisir une autre."
             raise PressError(message)
         tree = git.write_tree(site)
         if parent and git.run("rev-parse", f"{parent}^{{tree}}") == tree:
