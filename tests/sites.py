@@ -6,6 +6,7 @@ import os
 import runpy
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=PARIS)
 CONF: dict[str, Any] = runpy.run_path(str(ROOT / "pelicanconf.py"))
+Done = subprocess.CompletedProcess[str]
 SUBJECTS = project.load_subjects(CONF["PLUGINS"])
 
 
@@ -94,6 +96,15 @@ def copy_project(root: Path, **conf_changes: Any) -> Path:
         shutil.copy(ROOT / name, root)
     conf(root, **{"THEME": "themes/cresol"} | conf_changes)
     return root
+
+
+def run(root: Path, *arguments: str, cwd: Path | None = None, limit: int = 0, **environ: str) -> Done:
+    """A task of the project in ``root``, as ``./site`` runs it; no file may get larger than ``limit`` bytes."""
+    here = {"PATH": os.environ["PATH"], "SITE_NOW": "2026-06-01T12:00", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-X", "utf8", str(root / "tasks.py"), *arguments]
+    if limit:
+        command = ["prlimit", f"--fsize={limit}", *command]
+    return subprocess.run(command, cwd=cwd or root, env=here | environ, capture_output=True, text=True, check=False)
 
 
 def git(folder: Path, *arguments: str, when: str = "2026-01-05T12:00:00+01:00", check: bool = True) -> str:

@@ -116,9 +116,7 @@ def test_a_task_runs_where_the_command_was_given(prepared, tmp_path):
 def test_an_installation_that_fails_says_so_in_french_with_status_3(prepared, tmp_path):
     root = tmp_path / "copy"
     shutil.copytree(prepared[0], root, symlinks=True)
-    (root / "requirements/dev.lock").write_text(
-        "there-is-no-such-file.whl --hash=sha256:00\n", encoding="utf-8"
-    )
+    (root / "requirements/dev.lock").write_text("there-is-no-such-file.whl --hash=sha256:00\n", encoding="utf-8")
     done = finish(start(root, "test"))
     assert done.returncode == 3
     assert "Impossible de préparer l'environnement : échec (statut 1). Vérifier que le réseau" in done.stderr

@@ -58,6 +58,19 @@ class EditedSite(RuleBasedStateMachine):
         self.files["dossiers/theme/index.md"] = sites.article("Un thème")
         self.edit(f"dossiers/theme/{number:02}-partie.md", sites.article(title))
 
+    @rule(value=st.sampled_from(["3", "1400", "2.5"]), title=TITLES, computed=st.booleans())
+    def write_report(self, value: str, title: str, computed: bool) -> None:
+        count = sum(path.startswith("agenda/") and "start: 2026" in text for path, text in self.files.items())
+        figure = f"computed: events\n  value: {count}" if computed else f"value: {value}"
+        figures = f'- id: dates\n  label: "Dates"\n  unit: "dates"\n  history: {{"2025": {value}}}\n  {figure}\n'
+        self.files["rapports/2026/index.md"] = sites.document("Rapport", "En tout [[chiffre:dates]].", year="2026")
+        self.files["rapports/2026/chiffres.yaml"] = figures
+        self.edit("rapports/2026/01-une.md", sites.document(title, axis="true"))
+
+    @rule(name=NAMES, title=TITLES)
+    def write_page(self, name: str, title: str) -> None:
+        self.edit(f"pages/{name}.md", sites.document(title, aliases=f"[/ancien/{name}/]"))
+
     @rule(name=NAMES, folder=st.sampled_from(["blog/2026", "agenda/2026"]))
     def delete(self, name: str, folder: str) -> None:
         self.edit(f"{folder}/{name}.md", None)

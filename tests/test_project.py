@@ -46,9 +46,7 @@ def lines_with(pattern: str) -> list[str]:
         if path != Path(__file__) and b"\0" not in data:
             lines = data.decode(errors="replace").splitlines()
             found += [
-                f"{path.relative_to(ROOT)}:{n}: {t.strip()}"
-                for n, t in enumerate(lines, 1)
-                if re.search(pattern, t)
+                f"{path.relative_to(ROOT)}:{n}: {t.strip()}" for n, t in enumerate(lines, 1) if re.search(pattern, t)
             ]
     return found
 
@@ -66,9 +64,7 @@ def test_no_text_file_has_windows_line_ends_or_a_bom():
     texts = {".py", ".md", ".toml", ".yml", ".yaml", ".html", ".css", ".js", ".lock", ".in", ".txt"}
     starts = {path: path.read_bytes() for path in our_files() if path.suffix in texts}
     broken = {path.relative_to(ROOT).as_posix() for path, data in starts.items() if is_foreign_text(data)}
-    assert {
-        path for path in broken if not path.startswith("tests/")
-    } == set()  # tests/ holds broken files on purpose
+    assert {path for path in broken if not path.startswith("tests/")} == set()  # tests/ holds broken files on purpose
 
 
 def is_foreign_text(data: bytes) -> bool:
@@ -92,9 +88,7 @@ def test_there_is_a_lock_for_each_list():
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
 def test_every_requirement_is_pinned_with_its_hashes(path):
-    text = re.sub(
-        r"^(#.*|--(only|no)-binary \S+|)\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE
-    )
+    text = re.sub(r"^(#.*|--(only|no)-binary \S+|)\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     requirement = r"[a-z0-9-]+==[\w.]+(?: \\\n    --hash=sha256:[0-9a-f]{64})+\n"
     assert re.sub(requirement, "", text) == ""
     assert locked(path)
@@ -148,9 +142,7 @@ def test_the_bootstrap_is_small_and_executable():
 
 def test_a_forge_publishes_with_the_whole_history_and_one_at_a_time():
     github = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text(encoding="utf-8"))
-    checkouts = [
-        s for job in github["jobs"].values() for s in job["steps"] if "checkout" in s.get("uses", "")
-    ]
+    checkouts = [s for job in github["jobs"].values() for s in job["steps"] if "checkout" in s.get("uses", "")]
     assert {step["with"]["fetch-depth"] for step in checkouts} == {0}
     assert github["jobs"]["publish"]["concurrency"] == {"group": "publish", "cancel-in-progress": False}
     gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
@@ -171,8 +163,6 @@ def test_only_tasks_that_exist_are_named():
     ids=lambda path: path.name,
 )
 def test_the_links_of_the_documents_lead_somewhere(path):
-    text = re.sub(
-        r"^(```.*?^```| {4}.*?$)", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
-    )
+    text = re.sub(r"^(```.*?^```| {4}.*?$)", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     targets = [t for t in re.findall(r"\]\(([^)#\s]+)", re.sub(r"`[^`\n]*`", "", text)) if "://" not in t]
     assert [target for target in targets if not (path.parent / target).exists()] == []

@@ -152,9 +152,7 @@ def full_event_view(**values: Any) -> EventView:
                 Link("Indre-et-Loire (37)", "/agenda/departement/37/"),
                 Link("Cher (18)", "/agenda/departement/18/"),
             ),
-            "place": Place(
-                "Start In Box", "1 rue de l'Exemple", "37000", "Tours", 47.39, 0.69, "De plain-pied."
-            ),
+            "place": Place("Start In Box", "1 rue de l'Exemple", "37000", "Tours", 47.39, 0.69, "De plain-pied."),
             "online": "https://exemple.test/salle",
             "organisers": (
                 Organiser("Cré-Sol", "cre-sol"),
@@ -173,9 +171,7 @@ def full_event_view(**values: Any) -> EventView:
             ),
             "accessibility": ("wheelchair", "hearing-loop", "sign-language", "visual", "cognitive"),
             "accessibility_note": "Sonner à l'entrée.",
-            "contact": Contact(
-                "Une personne", "b@exemple.test", "02 47 00 00 01", "https://exemple.test/contact"
-            ),
+            "contact": Contact("Une personne", "b@exemple.test", "02 47 00 00 01", "https://exemple.test/contact"),
             "source": Link("Archipel", "https://exemple.test/archipel"),
             "tags": (Link("ESS", "/mots-cles/ess/"),),
             "picture": Picture("/media/photo.jpg", "Une salle pleine", "Une photographe"),
@@ -256,9 +252,7 @@ def dossier_card(**values: Any) -> DossierCard:
 
 
 def article_card(**values: Any) -> ArticleCard:
-    return ArticleCard(
-        **{"url": "/blog/un/", "title": "Un article", "summary": "", "date": DAY, "words": 0} | values
-    )
+    return ArticleCard(**{"url": "/blog/un/", "title": "Un article", "summary": "", "date": DAY, "words": 0} | values)
 
 
 FIGURES = tuple(
@@ -588,9 +582,7 @@ PAGES: list[tuple[str, str, str, Any]] = [
         ReportsView(
             head=Head("Rapports d'activité"),
             reports=(
-                ReportCard(
-                    "/rapports/2017/", 2017, "Rapport 2017", "Un résumé.", date(2018, 5, 19), FIGURES[:4]
-                ),
+                ReportCard("/rapports/2017/", 2017, "Rapport 2017", "Un résumé.", date(2018, 5, 19), FIGURES[:4]),
                 ReportCard("/rapports/2016/", 2016, "Rapport 2016", "", None, ()),
             ),
         ),
@@ -784,9 +776,7 @@ def test_links_lead_somewhere_and_have_a_name(name, url, view):
     assert {a.get("href")[1:] for a in links if a.get("href").startswith("#")} <= set(ids)
     assert {i for value in page.xpath("//@aria-labelledby") for i in value.split()} <= set(ids)
     assert [
-        a
-        for a in links
-        if not words(a).strip("←→ ") or words(a).lower() in {"ici", "lire la suite", "cliquez ici"}
+        a for a in links if not words(a).strip("←→ ") or words(a).lower() in {"ici", "lire la suite", "cliquez ici"}
     ] == []
 
 
@@ -823,10 +813,7 @@ def trapped(value: Any) -> Any:
         "access",
     }
     fields = {name: getattr(value, name) for name in value.__struct_fields__}
-    changed = {
-        name: TRAP if name in written and isinstance(v, str) and v else trapped(v)
-        for name, v in fields.items()
-    }
+    changed = {name: TRAP if name in written and isinstance(v, str) and v else trapped(v) for name, v in fields.items()}
     return type(value)(**changed)
 
 
@@ -922,9 +909,7 @@ def test_past_events_are_quieter_only_beside_coming_ones():
 
 
 def test_a_category_is_a_letter_and_a_word_and_an_unknown_one_too():
-    marks = [
-        words(node) for node in find(listed(event(category="prestation"), event(category="ailleurs")), "cat")
-    ]
+    marks = [words(node) for node in find(listed(event(category="prestation"), event(category="ailleurs")), "cat")]
     assert marks == ["PPrestation", "Aailleurs"]
 
 
@@ -975,9 +960,7 @@ def test_a_part_says_its_rank_and_names_its_neighbours():
 def test_a_summary_that_only_repeats_the_first_words_is_left_out():
     view = next(view for name, case, _, view in PAGES if (name, case) == ("article.html", "everything"))
     for summary, count in (("Un résumé.", 1), ("Le texte.", 0)):
-        page = parse(
-            "article.html", "/blog/un/", msgspec.structs.replace(view, summary=summary, text=text(900))
-        )
+        page = parse("article.html", "/blog/un/", msgspec.structs.replace(view, summary=summary, text=text(900)))
         assert len(find(page, "lead")) == count
 
 
@@ -1023,18 +1006,14 @@ def colours(scheme: str) -> dict[str, str]:
     light, dark = CSS.split("prefers-color-scheme:dark", 1)
     found = dict(re.findall(r"--([\w-]+):(#[0-9a-f]{3,6});", light))
     return (
-        found
-        if scheme == "light"
-        else found | dict(re.findall(r"--([\w-]+):(#[0-9a-f]{3,6});", dark.split("}}")[0]))
+        found if scheme == "light" else found | dict(re.findall(r"--([\w-]+):(#[0-9a-f]{3,6});", dark.split("}}")[0]))
     )
 
 
 def luminance(colour: str) -> float:
     digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
     parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -1075,9 +1054,7 @@ def test_dark_changes_colours():
 
 
 def test_every_class_of_the_sheet_is_used_by_a_template():
-    templates = "".join(
-        path.read_text(encoding="utf-8") for path in (THEME.folder / "templates").rglob("*.html")
-    )
+    templates = "".join(path.read_text(encoding="utf-8") for path in (THEME.folder / "templates").rglob("*.html"))
     known = {f"cat-{category.slug}" for category in SETTINGS.categories} | {
         "cover",
         "is-cancelled",

@@ -60,7 +60,7 @@ def _refuse_drawing(data: bytes) -> str:
         found = find_code(data)
     except ValueError as error:
         return f"ce dessin n'est pas du XML bien formé ({error}). L'exporter à nouveau."
-    remedy = "L'exporter en SVG simple ou PNG."
+    remedy = "L'exporter en SVG simple, ou en PNG."
     return f"ce dessin contient du code ou appelle un autre site (« {found} »). {remedy}" if found else ""
 
 

@@ -23,7 +23,9 @@ def serve(load: Callable[[], project.Project], port: int) -> None:
     board = Board()
 
     def rebuild() -> None:
-        board.post(_build(_at_port(load(), port), subjects, processes=1))
+        now = _at_port(load(), port)
+        if board.problems or project.find_current(now) is None:
+            board.post(_build(now, subjects, processes=1))
 
     board.post(_build(_at_port(found, port), subjects, processes=0))
     server = Server(found.places.output, port, board)

@@ -12,7 +12,8 @@ _WRONG_USE = 2
 _FRENCH = (
     (r"No idea what '(.*)' is!", "« {} » n'est pas une tâche ni une option connue."),
     (r"'(.*)' did not receive required positional arguments: (.*)", "La tâche {} attend encore : {}."),
-    (r"Flag '(.*)' needed value and was not given one!", "L'option {} attend une valeur."),
+    (r"Flag <Argument: (\S+).*> needed value and was not given one!", "L'option --{} attend une valeur."),
+    (r"invalid literal for int\(\) with base 10: '(.*)'", "« {} » n'est pas un nombre entier."),
     (r"option '(.*)' requires an argument.*", "L'option {} attend une valeur."),
 )
 
@@ -32,10 +33,8 @@ class SiteProgram(Program):
     def parse_tasks(self) -> None:
         try:
             super().parse_tasks()
-        except ParseError as error:
-            message = (
-                f"{_translate(str(error))}\nTaper ./site pour voir les tâches, ./site TÂCHE --help pour ses options."
-            )
+        except (ParseError, ValueError) as error:
+            message = f"{_translate(str(error))}\n« ./site » montre les tâches, « --help » après une tâche ses options."
             raise Exit(message, code=_WRONG_USE) from error
 
     def list_in_french(self) -> None:

@@ -108,7 +108,8 @@ def _read_alias(text: str) -> str:
     parts = address.removeprefix("/").removesuffix("/").split("/")
     if not address.startswith("/") or {"", ".", ".."} & {*parts} or any(c in address for c in "?#\\ <>\"'"):
         raise ValueError(
-            f"« {text} » n'est pas une ancienne adresse de ce site. L'écrire depuis la racine : /ancien-nom/."
+            f"« {text} » n'est pas une ancienne adresse de ce site. "
+            "L'écrire depuis la racine, par exemple /ancien-nom/."
         )
     return address
 

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedIOBase
 from pathlib import Path
+from secrets import randbelow
 from typing import Any
 
 from plugins.press.problems import PressError, Problem, render_text
@@ -37,7 +38,7 @@ class Board:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self.version = 0
+        self.version = randbelow(10**9)  # a page of the run before must see that this is another
         self.problems: tuple[Problem, ...] = ()
 
     def post(self, problems: Sequence[Problem]) -> None:
@@ -61,8 +62,9 @@ class Server:
         handler = partial(_Handler, board=board, directory=str(folder))
         try:
             self._server = _QuietServer((HOST, port), handler)
-        except OSError as error:
-            message = f"le port {port} n'est pas libre ({error.strerror}). En choisir un autre avec --port."
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or error
+            message = f"le port {port} n'est pas libre ({reason}). En choisir un autre avec --port."
             raise PressError(message) from error
         self.url = f"http://{HOST}:{self._server.server_address[1]}/"
 
@@ -105,12 +107,13 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send_file(with_body=with_body)
 
     def _send_file(self, *, with_body: bool) -> None:
-        found = Path(self.translate_path(self.path))
-        if found.is_dir():
-            if not self.path.partition("?")[0].endswith("/"):
-                self._redirect()
-                return
+        path, mark, query = self.path.partition("?")
+        found = Path(self.translate_path(path))
+        if path.endswith("/"):
             found /= "index.html"
+        elif found.is_dir():
+            self._redirect(f"/{path.strip('/')}/{mark}{query}")
+            return
         status = HTTPStatus.OK
         if not found.is_file():
             status, found = HTTPStatus.NOT_FOUND, Path(self.directory) / "404.html"
@@ -128,9 +131,9 @@ class _Handler(SimpleHTTPRequestHandler):
             with_body=with_body,
         )
 
-    def _redirect(self) -> None:
+    def _redirect(self, address: str) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-        self.send_header("Location", "/" + self.path.partition("?")[0].strip("/") + "/")
+        self.send_header("Location", address)
         self.send_header("Content-Length", "0")
         self.end_headers()
 

@@ -21,20 +21,7 @@ from plugins.press.sources import Stamp, scan
 from plugins.press.store import read_packed, write_packed
 
 _KEY = b"snapshot 1"
-_CODE = (
-    ".py",
-    ".html",
-    ".css",
-    ".js",
-    ".typ",
-    ".woff2",
-    ".svg",
-    ".png",
-    ".ico",
-    ".txt",
-    ".lock",
-    ".webmanifest",
-)
+_COMPILED = ".pyc"
 
 
 class Snapshot(Struct, frozen=True):
@@ -117,7 +104,7 @@ def _code_stamps(folders: Iterable[Path], files: Iterable[Path]) -> list[tuple[s
     stamps = []
     for folder in folders:
         found = scan(folder, folder.name).files
-        stamps += [(f"{folder.name}/{path}", stamp) for path, stamp in found.items() if path.endswith(_CODE)]
+        stamps += [(f"{folder.name}/{path}", stamp) for path, stamp in found.items() if not path.endswith(_COMPILED)]
     for file in files:
         if file.is_file():
             status = file.stat()

@@ -13,7 +13,10 @@ CODE = (".py",)
 
 
 def watch(places: Places, plugins: Path, settings: tuple[Path, ...], rebuild: Callable[[], None]) -> None:
-    """Call ``rebuild`` after each batch of changes, until interrupted; start afresh when code or settings change."""
+    """Call ``rebuild`` after each batch of changes, until interrupted; start afresh when code or settings change.
+
+    It is called once when watching has begun: what changed just before is not missed.
+    """
     from watchfiles import watch as watch_files
 
     folders = [places.content, places.theme, plugins, *{file.parent for file in settings if file.is_file()}]
@@ -23,12 +26,16 @@ def watch(places: Places, plugins: Path, settings: tuple[Path, ...], rebuild: Ca
         os.fspath(plugins),
         *map(os.fspath, settings),
     )
+    watched, is_wanted = dict.fromkeys(folders), _filter(wanted)
+    begun = False
     for changes in watch_files(
-        *dict.fromkeys(folders), recursive=True, step=20, debounce=200, watch_filter=_filter(wanted)
+        *watched, watch_filter=is_wanted, step=20, debounce=200, rust_timeout=1000, yield_on_timeout=True
     ):
         if any(path.endswith(CODE) for _, path in changes):
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
-        rebuild()
+        if changes or not begun:
+            begun = True
+            rebuild()
 
 
 def _filter(wanted: tuple[str, ...]) -> Callable[[object, str], bool]:

@@ -28,11 +28,11 @@ class Figure(Struct, frozen=True, array_like=True, gc=False):
 
     id: str
     label: str
-    value: float
+    value: int | float
     unit: str
     qualifier: str
     source: str
-    history: tuple[tuple[int, float], ...]
+    history: tuple[tuple[int, int | float], ...]
     computed: str
     line: int
 

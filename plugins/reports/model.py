@@ -225,7 +225,7 @@ def build_figures(draft: Draft, fields: FiguresFields, text: Text) -> Figures | 
     )
 
 
-def _whole(value: float) -> float:
+def _whole(value: float) -> int | float:
     return int(value) if value == int(value) else value
 
 

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.agenda.model import Organiser, Place, Registration
+from plugins.press import french
 from tests import sites, values
-from tests.values import moment
+from tests.values import moment, once
 
 PATH = "agenda/2026/essai.md"
 
@@ -278,6 +279,11 @@ def test_a_weekday_that_agrees_is_nothing_to_speak_of(body):
     assert said(body=body) == []
 
 
+@pytest.mark.parametrize("month", french.month_names())
+def test_every_month_is_known_by_its_name(month):
+    assert "n'existe pas dans le calendrier" in once(said(body=f"le lundi 32 {month}"))
+
+
 # How it comes back
 
 
@@ -296,6 +302,7 @@ def test_a_weekday_that_agrees_is_nothing_to_speak_of(body):
         "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=12",
         "FREQ=YEARLY;BYMONTH=03,11;BYMONTHDAY=25;COUNT=4",
         "FREQ=YEARLY;BYDAY=20MO;COUNT=3",
+        "FREQ=YEARLY;BYYEARDAY=100,-1;COUNT=3",
         "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;COUNT=3",
         "FREQ=YEARLY;COUNT=40",
     ],

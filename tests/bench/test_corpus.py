@@ -60,9 +60,7 @@ def test_articles_have_about_600_words_and_events_about_120(items: list[Document
 
 
 @pytest.mark.parametrize("tool", ["press", "hugo"])
-def test_the_front_matter_is_yaml_that_gives_back_the_values(
-    tool: str, items: list[Document], folder: Path
-) -> None:
+def test_the_front_matter_is_yaml_that_gives_back_the_values(tool: str, items: list[Document], folder: Path) -> None:
     paths = {path.stem: path for path in (folder / tool).rglob("content/**/*.md")}
     for item in items:
         fields = _front_matter(paths[item.name])

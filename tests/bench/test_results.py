@@ -13,8 +13,7 @@ from bench.sites import HUGO, PELICAN, PRESS
 def results(**walls: list[float]) -> Results:
     tools = {"press": PRESS, "hugo": HUGO, "pelican": PELICAN}
     timings = {
-        Key(10_000, COLD, tools[tool]): [Timing(wall, wall) for wall in figures]
-        for tool, figures in walls.items()
+        Key(10_000, COLD, tools[tool]): [Timing(wall, wall) for wall in figures] for tool, figures in walls.items()
     }
     return Results(timings=timings)
 
@@ -56,7 +55,5 @@ def test_the_report_has_a_table_for_each_size_and_the_readme_a_place_for_it() ->
 
 
 def test_the_report_says_how_much_of_the_machine_others_took() -> None:
-    disturbed = Results(
-        timings={Key(10, COLD, PRESS): [Timing(2.0, 1.0, others=(os.cpu_count() or 1) * 0.5)]}
-    )
+    disturbed = Results(timings={Key(10, COLD, PRESS): [Timing(2.0, 1.0, others=(os.cpu_count() or 1) * 0.5)]})
     assert "other processes took 25% of the machine" in render_report(disturbed, [])

@@ -102,6 +102,15 @@ def test_a_part_tells_its_rank_and_leads_to_its_neighbours_by_name(url, rank, ne
     assert all("Au milieu" in words(link) for link in page.cssselect("main nav a[href='/blog/au-milieu/']"))
 
 
+def test_every_part_leads_to_the_one_before_and_the_one_after():
+    site = values.site(dossier(), part(1), part(2), part(3))
+    first, second, third = (f"{URL}partie-{n}/" for n in (1, 2, 3))
+    found = [
+        values.links(tree(site, url), "main nav[aria-label='Parties du dossier'] a") for url in (first, second, third)
+    ]
+    assert found == [[second], [first, third], [second]]
+
+
 def test_a_part_leads_back_to_its_dossier():
     page = tree(SITE, f"{URL}finir/")
     assert URL in values.links(page)

@@ -145,6 +145,8 @@ def test_an_item_names_its_authors_where_no_e_mail_address_is_asked_for():
     found = item(article(authors=("Ana", "Bo")))
     assert [name.text for name in found.findall("{http://purl.org/dc/elements/1.1/}creator")] == ["Ana", "Bo"]
     assert found.find("author") is None
+    # Atom has its own place for them
+    assert entry(article(authors=("Ana",))).findall("{http://purl.org/dc/elements/1.1/}creator") == []
 
 
 def test_an_entry_says_when_it_was_published_and_changed_in_local_time_with_its_offset():

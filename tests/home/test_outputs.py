@@ -54,8 +54,10 @@ def test_an_empty_site_has_a_home_page():
 
 
 def test_every_department_of_the_region_is_one_click_away():
-    found = values.links(home(), "main a[href^='/agenda/departement/']")
-    assert found == [f"/agenda/departement/{code}/" for code in sites.settings().departments]
+    page = home(event(departments=("37",)))
+    found = page.cssselect("main a[href^='/agenda/departement/']")
+    expected = {f"/agenda/departement/{code}/": f"{code} {name}" for code, name in sites.settings().departments.items()}
+    assert {link.get("href"): words(link) for link in found} == expected
 
 
 def test_the_home_page_announces_the_feeds_of_the_blog_and_the_agenda():

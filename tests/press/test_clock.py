@@ -59,10 +59,7 @@ def test_the_same_instant_is_the_same_now_however_it_is_written(instant):
 def test_a_site_now_that_is_no_date_is_refused_with_the_form_to_write(text):
     with pytest.raises(ClockError) as refusal:
         now(SITE_NOW=text)
-    assert (
-        str(refusal.value)
-        == f"SITE_NOW : « {text} » n'est pas une date. Écrire par exemple 2026-06-01T12:00."
-    )
+    assert str(refusal.value) == f"SITE_NOW : « {text} » n'est pas une date. Écrire par exemple 2026-06-01T12:00."
 
 
 @pytest.mark.parametrize("text", ["hier", "1.5", "9" * 30, "253402300799"])

@@ -70,9 +70,7 @@ def test_each_motif_uses_the_inks_of_its_palette(motif, palette):
 
 def test_a_year_never_wears_the_yellow_of_the_page_beside_it():
     yellow = PALETTES[-1].ground
-    assert all(
-        f'<path fill="{yellow}" d="M0 0H600' not in draw_cover(str(year)) for year in range(1990, 2100)
-    )
+    assert all(f'<path fill="{yellow}" d="M0 0H600' not in draw_cover(str(year)) for year in range(1990, 2100))
 
 
 @given(st.text(), st.integers(0, 50), st.integers(0, 50))

@@ -142,9 +142,7 @@ def test_a_file_without_head_is_told_how_to_begin():
 
 @pytest.mark.parametrize("text", ["---", "---\ntitle: x\n", "---\ntitle: x\n ---\n"])
 def test_a_head_that_is_never_closed_is_told_how_to_end(text):
-    assert refusals(text) == [
-        "x.md:1:1: l'en-tête n'est pas fermé. Ajouter une ligne « --- » après le dernier champ."
-    ]
+    assert refusals(text) == ["x.md:1:1: l'en-tête n'est pas fermé. Ajouter une ligne « --- » après le dernier champ."]
 
 
 COLON = "un deux-points dans la valeur : mettre le texte entre guillemets, ainsi :"
@@ -161,9 +159,7 @@ DEEP = "trop de listes imbriquées (plus de 12 niveaux)."
 
 
 def unreadable(line: str) -> str:
-    return (
-        f"en-tête illisible à la ligne « {line} ». Vérifier l'alignement et mettre le texte entre guillemets."
-    )
+    return f"en-tête illisible à la ligne « {line} ». Vérifier l'alignement et mettre le texte entre guillemets."
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,7 @@ def announced(root: Path) -> dict[str, str]:
     places = sites.places(root)
     places.state.mkdir(exist_ok=True)
     return {
-        path: when.isoformat()
-        for path, when in read_first_commits(places, read_commit(root), "Europe/Paris").items()
+        path: when.isoformat() for path, when in read_first_commits(places, read_commit(root), "Europe/Paris").items()
     }
 
 

@@ -99,7 +99,7 @@ def test_a_bad_drawing_is_named_wherever_it_would_be_published(tmp_path):
         **{"bon.svg": svg(), "code.svg": svg("<script/>"), "MAJUSCULES.SVG": svg("<script/>"), "rien.svg": b""},
     )
     sites.write(tmp_path / "content", {"static/logo.svg": svg("<script/>"), "blog/2026/inutile.svg": svg("<script/>")})
-    code = "ce dessin contient du code ou appelle un autre site (« <script »). L'exporter en SVG simple ou PNG."
+    code = "ce dessin contient du code ou appelle un autre site (« <script »). L'exporter en SVG simple, ou en PNG."
     said = problems(tmp_path)
     assert [message for message in said if "rien.svg" not in message] == [
         f"content/blog/2026/MAJUSCULES.SVG: {code}",

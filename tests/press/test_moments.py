@@ -77,13 +77,9 @@ def test_what_may_mean_several_days_is_answered_with_the_form_alone(text):
     assert refusal(text) == f"« {text} » n'est pas une date. Écrire AAAA-MM-JJ, par exemple 2026-02-28."
 
 
-@pytest.mark.parametrize(
-    "text", ["2026-02-28 18:30", "2026-02-28T18h30", "2026-02-28T18:30:15", "2026-02-28T18:30Z"]
-)
+@pytest.mark.parametrize("text", ["2026-02-28 18:30", "2026-02-28T18h30", "2026-02-28T18:30:15", "2026-02-28T18:30Z"])
 def test_another_form_of_hour_is_answered_with_the_form_of_both(text):
-    with pytest.raises(
-        ValueError, match="Écrire AAAA-MM-JJ ou AAAA-MM-JJTHH:MM, par exemple 2026-02-28T18:30"
-    ):
+    with pytest.raises(ValueError, match="Écrire AAAA-MM-JJ ou AAAA-MM-JJTHH:MM, par exemple 2026-02-28T18:30"):
         read_moment(text)
 
 

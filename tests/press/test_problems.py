@@ -78,10 +78,7 @@ def test_github_shows_the_sentence_on_the_line():
 
 
 def test_github_is_told_no_line_that_does_not_exist():
-    assert (
-        render_github(problem(line=0, column=0, severity="warning"))
-        == "::warning file=content/a.md::start : non."
-    )
+    assert render_github(problem(line=0, column=0, severity="warning")) == "::warning file=content/a.md::start : non."
     assert ",line=4,col=1::" in render_github(problem(column=0))
 
 

@@ -277,8 +277,7 @@ def test_without_its_required_fields_nothing_is_kept():
         st.recursive(
             st.one_of(st.none(), st.text("aé01-/:. ", max_size=12)),
             lambda inner: (
-                st.lists(inner, max_size=3)
-                | st.dictionaries(st.sampled_from(["city", "lat", "X"]), inner, max_size=3)
+                st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["city", "lat", "X"]), inner, max_size=3)
             ),
             max_leaves=5,
         ),
@@ -289,9 +288,7 @@ def test_no_value_is_too_strange_for_an_answer_in_french(values):
     assert front is not None
     front.values = values
     fields, problems = read_fields(ThingFields, front, "x.md")
-    assert (fields is None) is (
-        "title" not in values or any(problem.field == "title" for problem in problems)
-    )
+    assert (fields is None) is ("title" not in values or any(problem.field == "title" for problem in problems))
     for problem in problems:
         assert problem.field
         assert "Input should be" not in problem.message

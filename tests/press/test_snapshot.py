@@ -70,9 +70,7 @@ def test_the_commit_of_another_work_tree(pack, repository):
 
 def test_the_commit_of_a_submodule(repository):
     above = sites.repository(repository.parent / "dessus")
-    sites.git(
-        above, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(repository), "depot"
-    )
+    sites.git(above, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(repository), "depot")
     assert (above / "depot/.git").is_file()
     assert read_commit(above / "depot") == head(repository)
 
@@ -93,14 +91,14 @@ def test_a_git_file_that_leads_nowhere_is_no_repository(tmp_path):
 
 @pytest.fixture
 def code(tmp_path):
-    return sites.write(tmp_path / "code", {"a.py": "a", "b/c.html": "c", "notes.md": "n"})
+    return sites.write(tmp_path / "code", {"a.py": "a", "b/c.html": "c", "photo.jpg": "p"})
 
 
 def test_an_edit_of_code_theme_or_settings_changes_the_stamp(code):
     conf = code.parent / "conf.py"
     conf.write_text("x")
     marks = [stamp_code([code], [conf])]
-    for path in (code / "a.py", code / "b/c.html", conf):
+    for path in (code / "a.py", code / "b/c.html", code / "photo.jpg", conf):
         path.write_text("autre")
         marks.append(stamp_code([code], [conf]))
     (code / "d.py").write_text("")
@@ -112,7 +110,6 @@ def test_an_edit_of_code_theme_or_settings_changes_the_stamp(code):
 
 def test_what_the_site_is_not_made_of_changes_no_stamp(code):
     before = stamp_code([code], [code / "absent.py"])
-    (code / "notes.md").write_text("autre")
     sites.write(code, {"__pycache__/a.pyc": "", ".ruff_cache/x.py": "", "a.py~": ""})
     assert stamp_code([code], [code / "absent.py"]) == before
 
@@ -135,9 +132,7 @@ def test_a_renamed_module_is_other_code(code):
 
 
 def test_another_package_or_version_is_other_code(code, tmp_path, monkeypatch):
-    packages = sites.write(
-        tmp_path / "site-packages", {"markdown-3.1.dist-info/METADATA": "", "markdown/x.py": ""}
-    )
+    packages = sites.write(tmp_path / "site-packages", {"markdown-3.1.dist-info/METADATA": "", "markdown/x.py": ""})
     monkeypatch.setattr(sys, "path", [str(packages)])
     before = (hash_code([code]), stamp_code([code], []))
     (packages / "markdown-3.1.dist-info").rename(packages / "markdown-3.2.dist-info")

@@ -17,9 +17,7 @@ from plugins.press.sources import MAX_FILE_SIZE, Tree, decode, fold, read_source
 from tests import sites
 
 LEAVES = "ce lien symbolique mène hors du dossier ou nulle part. Le remplacer par une copie du fichier."
-UNREADABLE = (
-    "le nom de ce fichier contient des signes illisibles. Le renommer en lettres, chiffres et tirets."
-)
+UNREADABLE = "le nom de ce fichier contient des signes illisibles. Le renommer en lettres, chiffres et tirets."
 
 
 @pytest.fixture

@@ -224,9 +224,7 @@ def test_a_forked_process_reads_through_a_connection_of_its_own(tmp_path):
     "damage", ["UPDATE pieces SET piece = X'3C'", "UPDATE pieces SET piece = 'a'", "DELETE FROM pieces"]
 )
 def test_a_build_with_damaged_pieces_begins_again_without_them(damage, tmp_path):
-    files = {
-        f"blog/2026/{n}.md": sites.article(f"Titre {n}", f"2026-01-0{n}", f"Texte {n}.") for n in (1, 2, 3)
-    }
+    files = {f"blog/2026/{n}.md": sites.article(f"Titre {n}", f"2026-01-0{n}", f"Texte {n}.") for n in (1, 2, 3)}
     sites.write(tmp_path / "content", files)
     sites.build(tmp_path)
     with closing(sqlite3.connect(tmp_path / ".output.press/pieces.sqlite3")) as database, database:

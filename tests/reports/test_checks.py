@@ -140,12 +140,14 @@ DOCUMENTS = [
     event("Deux", "2025-12-31"),
     event("Trois", "2026-01-01"),
     article("A", "2025-12-31T23:59"),
+    article("Z", "2025-01-01"),
+    article("Y", "2025-01-02"),
     article("B", "2026-01-01"),
     dossier("D", "2025-06-01"),
 ]
 
 
-@pytest.mark.parametrize(("kind", "found"), [("events", 2), ("articles", 1), ("dossiers", 1)])
+@pytest.mark.parametrize(("kind", "found"), [("events", 2), ("articles", 3), ("dossiers", 1)])
 def test_the_site_counts_what_falls_in_the_period(kind, found):
     assert count(kind, report(), values.site(*DOCUMENTS)) == found
     assert said(*DOCUMENTS, figures(figure(value=found, computed=kind))) == []

@@ -37,6 +37,18 @@ def test_a_figure_in_words(said, expected):
     assert " ".join(phrase(said).split()).replace("’", "'") == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        *((8, "huitaine"), (10, "dizaine"), (12, "douzaine"), (15, "quinzaine"), (20, "vingtaine")),
+        *((30, "trentaine"), (40, "quarantaine"), (50, "cinquantaine"), (60, "soixantaine"), (100, "centaine")),
+    ],
+)
+def test_round_figures_have_words_of_their_own(value, word):
+    said = figure(value=value, unit="mots", qualifier="about")
+    assert phrase(said) == f"une {word} de mots"
+
+
 def test_no_line_breaks_between_a_number_and_its_unit_or_its_thousands():
     found = phrase(figure(value=1400, unit="abonné·e·s", qualifier="at-least"))
     assert found == f"plus de 1{NARROW}400{FIRM}abonné·e·s"
@@ -124,6 +136,12 @@ def test_the_years_before_come_in_order():
     document, said = read(history="{2016: 13, 2014: 1 200, 2015: 9}")
     assert said == []
     assert values.once(document.figures).history == ((2014, 1200), (2015, 9), (2016, 13))
+
+
+def test_a_figure_is_exact_and_counted_by_nobody_unless_said():
+    (plain,), (counted,) = (read(**fields)[0].figures for fields in ({}, {"computed": "events", "qualifier": "about"}))
+    assert (plain.qualifier, plain.computed, plain.unit, plain.source, plain.line) == ("exact", "", "", "", 1)
+    assert (counted.qualifier, counted.computed) == ("about", "events")
 
 
 def test_two_figures_with_one_name_are_refused():
