@@ -59,7 +59,7 @@ class EditedSite(RuleBasedStateMachine):
         self.edit(f"dossiers/theme/{number:02}-partie.md", sites.article(title))
 
     @rule(value=st.sampled_from(["3", "1400", "2.5"]), title=TITLES, computed=st.booleans())
-    def write_report(self, value: str, title: str, computed: bool) -> None:
+    def write_report(self, *, value: str, title: str, computed: bool) -> None:
         count = sum(path.startswith("agenda/") and "start: 2026" in text for path, text in self.files.items())
         figure = f"computed: events\n  value: {count}" if computed else f"value: {value}"
         figures = f'- id: dates\n  label: "Dates"\n  unit: "dates"\n  history: {{"2025": {value}}}\n  {figure}\n'

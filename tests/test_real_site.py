@@ -410,6 +410,23 @@ def test_every_page_says_what_it_is():
         assert canonical == HOST + url, url
 
 
+@pytest.mark.parametrize(
+    ("url", "crumbs"),
+    [
+        ("/agenda/2017/03/journee-nationale-ptce/", ["Accueil", "Agenda", "mars 2017", "Journée nationale PTCE"]),
+        ("/agenda/2017/03/", ["Accueil", "Agenda", "2017", "Agenda de mars 2017"]),
+        ("/agenda/departement/37/", ["Accueil", "Agenda", "Agenda : Indre-et-Loire (37)"]),
+        ("/blog/formations-hybrides/", ["Accueil", "Blog", "La formation hybride, en ligne et en présence"]),
+        ("/dossiers/locavores-a-table/", ["Accueil", "Dossiers", "Locavores : à table !"]),
+        ("/rapports/2017/", ["Accueil", "Rapports", "Rapport d'activité 2017"]),
+        ("/mots-cles/ess/", ["Accueil", "Mots-clés", "ESS"]),
+    ],
+)
+def test_a_page_tells_the_way_back_up(url, crumbs):
+    found = once([nav for nav in page(url).cssselect("nav") if nav.cssselect("li:first-child a[href='/']")])
+    assert [words(item) for item in found.cssselect("li")] == crumbs
+
+
 def test_no_two_pages_have_one_title():
     titles = defaultdict(list)
     for url in pages():
@@ -455,7 +472,7 @@ def test_the_build_says_the_truth(result):
     assert record["events"] == len(event_pages()) == 47
     assert record["articles"] == len([url for url in SITE if re.fullmatch(r"/blog/(?!page/)[^/]+/", url)])
     assert record["dossiers"] == 2
-    assert record["reports"] == 1
+    assert (record["reports"], record["sections"]) == (1, 8)
     assert {name: count for name, count in record.items() if name in result.counts} == result.counts
 
 

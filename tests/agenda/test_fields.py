@@ -219,6 +219,17 @@ def test_a_status_with_what_goes_with_it_is_taken():
         assert event(event_status=status, status_note="Salle fermée").status_note == "Salle fermée"
 
 
+def test_an_event_takes_place_as_planned_unless_said():
+    assert event().event_status == "scheduled"
+    assert values.event().event_status == "scheduled"
+
+
+def test_who_can_come_is_told_in_known_words():
+    known = ("wheelchair", "hearing-loop", "sign-language", "visual", "cognitive")
+    assert event(accessibility=f"[{', '.join(known)}]").accessibility == known
+    assert f"Écrire {', '.join(known[:-1])} ou {known[-1]}." in refusal(accessibility="[fauteuil]")
+
+
 def test_registration_closes_with_its_last_day_or_at_its_hour():
     found = event(registration="\n  email: a@exemple.test\n  deadline: 2026-07-01\n  required: true").registration
     assert found == Registration(email="a@exemple.test", deadline=moment("2026-07-01"), required=True)
@@ -402,6 +413,19 @@ def test_whatever_the_rule_it_is_taken_or_refused(frequency, parts, all_day):
     rule = ";".join([f"FREQ={frequency}", *parts])
     document, lines = read(start=start, repeat=f'\n  rule: "{rule}"')
     assert (document is None) == (len(lines) == 1)
+
+
+def test_one_occurrence_may_be_elsewhere_or_at_another_hour():
+    change = "\n    - on: 2026-07-12T18:30\n      start: 2026-07-13T19:00\n      end: 2026-07-13T20:00"
+    change += "\n      place: {city: Tours}\n      status_note: Salle fermée"
+    first, second = event(
+        start="2026-07-05T18:30",
+        repeat=f"\n  rule: FREQ=WEEKLY;COUNT=5\n  changes:{change}\n    - on: 2026-07-19\n      event_status: full",
+    ).repeat.changes
+    assert (first.start, first.end) == (moment("2026-07-13T19:00"), moment("2026-07-13T20:00"))
+    assert (first.place, first.status_note, first.event_status) == (Place(city="Tours"), "Salle fermée", "")
+    assert (second.on, second.event_status) == (moment("2026-07-19T18:30"), "full")
+    assert (second.place, second.start, second.end) == (None, None, None)
 
 
 def test_a_bare_day_of_a_repeated_event_means_its_usual_hour():

@@ -54,10 +54,8 @@ def test_warnings_are_told_each_time_and_stop_nothing(project, tmp_path):
     for _ in range(2):
         done = sites.run(project, "build", "--content", "content", "--output", "html", cwd=tmp_path)
         assert done.returncode == 0
-        assert lines(done.stderr) == [
-            f"{tmp_path}/content/agenda/2026/fete.md:5:4: avertissement : "
-            "« vendredi 5 mars 2026 » : ce jour-là est un jeudi. Vérifier le jour ou la date."
-        ]
+        doubt = "« vendredi 5 mars 2026 » : ce jour-là est un jeudi. Vérifier le jour ou la date."
+        assert lines(done.stderr) == [f"{tmp_path}/content/agenda/2026/fete.md:6:4: avertissement : {doubt}"]
     assert (tmp_path / "html/agenda/2026/03/fete/index.html").is_file()
 
 
@@ -116,7 +114,8 @@ def test_on_a_forge_problems_are_annotations_too(project, broken, tmp_path):
 
 
 def check(form: str, content: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> tuple[int, str]:
-    status = commands.check(content=content, output=str(tmp_path / "html"), form=form)
+    settings = str(sites.conf(tmp_path))
+    status = commands.check(content=content, output=str(tmp_path / "html"), form=form, settings=settings)
     said = capsys.readouterr()
     assert said.err == ""
     assert not (tmp_path / "html").exists()
@@ -126,8 +125,8 @@ def check(form: str, content: str, capsys: pytest.CaptureFixture[str], tmp_path:
 def test_check_prints_lines_for_people(broken, capsys, tmp_path):
     status, said = check("text", broken, capsys, tmp_path)
     assert status == 1
-    assert [line.partition(": ")[0].removeprefix(f"{broken}/") for line in lines(said)] == [
-        "agenda/2026/fete.md:5:4",
+    assert [line.partition(": ")[0].removeprefix("content/") for line in lines(said)] == [
+        "agenda/2026/fete.md:6:4",
         "blog/2026/casse.md:2:11",
     ]
 
@@ -135,8 +134,7 @@ def test_check_prints_lines_for_people(broken, capsys, tmp_path):
 def test_check_prints_annotations_for_github(broken, capsys, tmp_path):
     status, said = check("github", broken, capsys, tmp_path)
     assert status == 1
-    path = f"{broken}/blog/2026/casse.md"
-    assert lines(said)[1] == f"::error file={path},line=2,col=11::{MESSAGE}"
+    assert lines(said)[1] == f"::error file={PLACE},line=2,col=11::{MESSAGE}"
 
 
 @pytest.mark.parametrize("form", ["gitlab", "json"])
@@ -203,8 +201,8 @@ def test_a_time_that_cannot_be_read_is_status_2(task, project):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"content": "absent"}, "absent n'existe pas."),
-        ({"content": "fichier"}, "fichier n'existe pas."),
+        ({"content": "absent"}, "absent/ n'existe pas."),
+        ({"content": "fichier"}, "fichier/ n'existe pas."),
         ({"settings": "absent.py"}, "le fichier de réglages absent.py est introuvable dans "),
         ({"settings": "fichier"}, "fichier : ligne 1 illisible"),
         ({"output": "fichier"}, "fichier est un fichier, pas un dossier. Choisir un autre dossier avec --output."),

@@ -45,6 +45,12 @@ def test_the_list_shows_reports_latest_first_with_figures_in_words():
     assert "L’an d’avant." in text
 
 
+def test_the_list_shows_the_first_four_figures_of_each():
+    found = figures(*(figure(f"f{n}", n, label=f"Le chiffre {n}") for n in range(1, 7)))
+    text = words(tree(values.site(report(), found), "/rapports/").cssselect("main")[0])
+    assert [n for n in range(1, 7) if f"Le chiffre {n}" in text] == [1, 2, 3, 4]
+
+
 def test_an_empty_list_says_so():
     assert "Aucun rapport n’est encore publié ici." in words(tree(values.site(), "/rapports/"))
 
