@@ -416,7 +416,6 @@ def test_every_page_says_what_it_is():
         ("/agenda/2017/03/journee-nationale-ptce/", ["Accueil", "Agenda", "mars 2017", "Journée nationale PTCE"]),
         ("/agenda/2017/03/", ["Accueil", "Agenda", "2017", "Agenda de mars 2017"]),
         ("/agenda/departement/37/", ["Accueil", "Agenda", "Agenda : Indre-et-Loire (37)"]),
-        ("/blog/formations-hybrides/", ["Accueil", "Blog", "La formation hybride, en ligne et en présence"]),
         ("/dossiers/locavores-a-table/", ["Accueil", "Dossiers", "Locavores : à table !"]),
         ("/rapports/2017/", ["Accueil", "Rapports", "Rapport d'activité 2017"]),
         ("/mots-cles/ess/", ["Accueil", "Mots-clés", "ESS"]),

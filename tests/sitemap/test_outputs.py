@@ -54,6 +54,7 @@ def test_the_sitemap_lists_exactly_the_pages_for_robots():
 def test_the_sitemap_is_in_order_and_of_its_namespace():
     root = etree.fromstring(values.render(SITE, "/sitemap.xml"))
     assert root.tag == f"{{{NAMESPACE['s']}}}urlset"
+    assert {entry.tag for entry in root} == {f"{{{NAMESPACE['s']}}}url"}
     assert list(listed(SITE)) == sorted(listed(SITE))
 
 
