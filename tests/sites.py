@@ -100,7 +100,7 @@ def copy_project(root: Path, **conf_changes: Any) -> Path:
 
 def run(root: Path, *arguments: str, cwd: Path | None = None, limit: int = 0, **environ: str) -> Done:
     """A task of the project in ``root``, as ``./site`` runs it; no file may get larger than ``limit`` bytes."""
-    here = {"PATH": os.environ["PATH"], "SITE_NOW": "2026-06-01T12:00", "PYTHONDONTWRITEBYTECODE": "1"}
+    here = {"PATH": os.environ["PATH"], "SITE_NOW": "2026-06-01T12:00"}
     command = [sys.executable, "-X", "utf8", str(root / "tasks.py"), *arguments]
     if limit:
         command = ["prlimit", f"--fsize={limit}", *command]

@@ -37,7 +37,7 @@ class Preview:
         self.streams: list[http.client.HTTPResponse] = []
         self.pages: list[http.client.HTTPConnection] = []
         self.log = root.parent / f"{self.port}.log"
-        environ = {"PATH": os.environ["PATH"], "SITE_NOW": "2026-06-01T12:00", "PYTHONDONTWRITEBYTECODE": "1"}
+        environ = {"PATH": os.environ["PATH"], "SITE_NOW": "2026-06-01T12:00"}
         command = [sys.executable, "-X", "utf8", "tasks.py", "serve", "--port", str(self.port)]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, cwd=root, env=environ, stdout=log, stderr=log)
