@@ -92,6 +92,8 @@ def event(start: str = "2017-03-09T18:30", end: str = "", **values: Any) -> Even
         "status": "scheduled",
         "status_note": "",
         "past": False,
+        "over": "2017-03-10T00:00+01:00",
+        "source": "",
     }
     return EventCard(**defaults | values)
 
@@ -496,8 +498,8 @@ PAGES: list[tuple[str, str, str, Any]] = [
         SubscriptionsView(
             head=head("S'abonner"),
             groups=(
-                ("Tout", (CalendarLink("Agenda", "/agenda/agenda.ics", 3),)),
-                ("Par année", (CalendarLink("2017", "/agenda/2017/agenda.ics", 0),)),
+                ("Tout", (CalendarLink("Agenda", "/agenda/agenda.ics", "/agenda/", 3, None),)),
+                ("Par année", (CalendarLink("2017", "/agenda/2017/agenda.ics", "/agenda/2017/", 0, None),)),
             ),
         ),
     ),

@@ -13,7 +13,8 @@ from typing import Any
 
 from lxml import html
 
-from plugins.agenda.model import Event, Organiser, Place
+from plugins.agenda.details import Organiser, Place
+from plugins.agenda.model import Event
 from plugins.blog.model import Article
 from plugins.dossiers.model import Dossier, Part
 from plugins.pages.model import Page

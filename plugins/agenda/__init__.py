@@ -1,7 +1,8 @@
 """The agenda: events, their pages by month, year, department, category and organiser, and their calendars."""
 
-from plugins.agenda.model import EVENT, check, next_change
+from plugins.agenda.model import check, next_change
 from plugins.agenda.outputs import build_outputs
+from plugins.agenda.reading import EVENT
 from plugins.press.kinds import Subject
 
 SUBJECT = Subject(name="agenda", kinds=(EVENT,), build_outputs=build_outputs, check=check, next_change=next_change)

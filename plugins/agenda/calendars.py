@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from msgspec import Struct
 
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
-from plugins.agenda.model import Agenda, Event
+from plugins.agenda.model import Agenda, Entry, Event, EventCard, events_of
 from plugins.agenda.vevents import pack
 from plugins.press.outputs import Function, Output
 from plugins.press.site import Site
@@ -18,11 +18,13 @@ PAST_DAYS = 365
 
 
 class CalendarLink(Struct, frozen=True, array_like=True, gc=False):
-    """A calendar to subscribe to: its name, its address, and how many events it holds."""
+    """A calendar to subscribe to: its name, address and page, how many events it holds, and which comes next."""
 
     label: str
     url: str
+    page: str
     count: int
+    next: EventCard | None
 
 
 class CalendarView(Struct, frozen=True, array_like=True):
@@ -48,10 +50,18 @@ def build_outputs(site: Site) -> Iterator[Output]:
 def links(site: Site) -> tuple[tuple[str, tuple[CalendarLink, ...]], ...]:
     """The calendars in groups: everything, by department, by category, by organiser, by year."""
     groups: dict[str, list[CalendarLink]] = {}
-    for label, url, _, events in _all(site, site.get(Agenda)):
+    agenda = site.get(Agenda)
+    for label, url, page, events in _all(site, agenda):
         group = _GROUPS.get(url.split("/")[2], "Par année")
-        groups.setdefault(group, []).append(CalendarLink(label, url, len(events)))
+        groups.setdefault(group, []).append(CalendarLink(label, url, page, len(events), _next(agenda, events)))
     return tuple((group, tuple(found)) for group, found in groups.items())
+
+
+def _next(agenda: Agenda, events: Sequence[Event]) -> EventCard | None:
+    """What a subscriber will see first: the next thing to begin that is not cancelled."""
+    entries = [entry for event in events for entry in agenda.by_event[event.path]]
+    coming = [e for e in entries if e.begins > agenda.local_now and e.occurrence.event_status != "cancelled"]
+    return agenda.card(min(coming, key=lambda entry: (entry.begins, entry.event.path))) if coming else None
 
 
 _GROUPS = {
@@ -69,10 +79,10 @@ def _all(site: Site, agenda: Agenda) -> Iterator[tuple[str, str, str, Sequence[E
     # whole days: what is published only changes at midnight, and when an event begins or is over
     since = datetime.combine(site.local_now, time.min) - timedelta(days=PAST_DAYS)
 
-    def recent(events: Sequence[Event]) -> list[Event]:
-        return [event for event in events if agenda.over[event.path] > since]
+    def recent(entries: Sequence[Entry]) -> list[Event]:
+        return events_of(entry for entry in entries if entry.over > since)
 
-    yield f"Agenda {settings.name}", "/agenda/agenda.ics", "/agenda/", recent(agenda.events)
+    yield f"Agenda {settings.name}", "/agenda/agenda.ics", "/agenda/", recent(agenda.entries)
     for code in sorted({*settings.departments, *agenda.by_department}):
         name = settings.departments.get(code) or FRENCH_DEPARTMENTS[code]
         page = f"/agenda/departement/{code.lower()}/"
@@ -84,7 +94,7 @@ def _all(site: Site, agenda: Agenda) -> Iterator[tuple[str, str, str, Sequence[E
         page = f"/agenda/organisateur/{slug}/"
         yield organiser.name, f"{page}agenda.ics", page, recent(agenda.by_organiser[slug])
     for year in sorted(agenda.by_year, reverse=True):
-        yield f"Agenda {year}", f"/agenda/{year}/agenda.ics", f"/agenda/{year}/", agenda.by_year[year]
+        yield f"Agenda {year}", f"/agenda/{year}/agenda.ics", f"/agenda/{year}/", events_of(agenda.by_year[year])
 
 
 CALENDAR = Function("plugins.agenda.ics:render_calendar")

@@ -1,7 +1,7 @@
 """What an editor may write above an event, and the rules between the fields."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,6 +23,9 @@ from plugins.press.schema import (
     Number,
     refuse,
 )
+
+MAX_LENGTH = timedelta(days=731)
+"""How long one event may last: each month that it touches has a page."""
 
 Status = Literal["scheduled", "cancelled", "postponed", "rescheduled", "moved-online", "full"]
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -215,6 +218,8 @@ def _check_times(draft: Draft, fields: EventFields) -> None:
             "end",
             f"la fin ({end.value:%Y-%m-%d}) vient avant le début ({start.value:%Y-%m-%d}). Corriger l'une des deux.",
         )
+    elif end is not None and end.value - start.value > MAX_LENGTH:
+        draft.refuse("end", "cet événement dure plus de deux ans. Vérifier l'année de la fin.")
     for name, moment in (("start", start), ("end", end)):
         if moment and not moment.all_day and is_in_gap(moment.value, fields.timezone):
             draft.refuse(

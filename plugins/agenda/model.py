@@ -1,107 +1,25 @@
 """An event: something that takes place on days or at hours, somewhere, announced before and remembered after."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from plugins.agenda.fields import (
-    ContactFields,
-    EventFields,
-    PlaceFields,
-    RegistrationFields,
-    RepeatFields,
-    check_fields,
+from plugins.agenda.details import (
+    Contact,
+    Occurrence,
+    Organiser,
+    Place,
+    Registration,
+    Repeat,
+    Source,
 )
-from plugins.press.documents import Document, Text
-from plugins.press.kinds import Draft, Kind, Starter, common
-from plugins.press.moments import Moment, midnight_after
+from plugins.press.documents import Document
 from plugins.press.problems import Problem
-from plugins.press.schema import Fields
 from plugins.press.site import Site
-from plugins.press.slugs import build_slug
-
-
-class Organiser(Struct, frozen=True, array_like=True, gc=False):
-    """Who organises, or takes part; ``slug`` finds their page."""
-
-    name: str
-    slug: str
-    url: str = ""
-
-
-class Place(Struct, frozen=True, omit_defaults=True, gc=False):
-    """Where; every part may be empty."""
-
-    name: str = ""
-    address: str = ""
-    postcode: str = ""
-    city: str = ""
-    lat: float | None = None
-    lon: float | None = None
-    access: str = ""
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """As on an envelope: name, address, postcode and town."""
-        town = " ".join(filter(None, (self.postcode, self.city)))
-        return tuple(filter(None, (self.name, self.address, town)))
-
-
-class Registration(Struct, frozen=True, omit_defaults=True, gc=False):
-    """How to sign up."""
-
-    url: str = ""
-    email: str = ""
-    phone: str = ""
-    deadline: datetime | None = None
-    deadline_all_day: bool = True
-    required: bool = False
-
-    @property
-    def closes(self) -> datetime | None:
-        """The first moment at which it is too late: a day counts to its end."""
-        return midnight_after(self.deadline) if self.deadline and self.deadline_all_day else self.deadline
-
-
-class Contact(Struct, frozen=True, omit_defaults=True, gc=False):
-    """Whom to ask."""
-
-    name: str = ""
-    email: str = ""
-    phone: str = ""
-    url: str = ""
-
-
-class Change(Struct, frozen=True, omit_defaults=True, gc=False):
-    """One occurrence of a recurring event that is not like the others."""
-
-    on: datetime
-    start: datetime | None = None
-    end: datetime | None = None
-    place: Place | None = None
-    event_status: str = ""
-    status_note: str = ""
-
-
-class Repeat(Struct, frozen=True, array_like=True, gc=False):
-    """How an event comes back (RFC 5545 RRULE, EXDATE, RDATE)."""
-
-    rule: str
-    exceptions: tuple[datetime, ...] = ()
-    also: tuple[datetime, ...] = ()
-    changes: tuple[Change, ...] = ()
-
-
-class Source(Struct, frozen=True, array_like=True, gc=False):
-    """Where an imported event comes from."""
-
-    calendar: str
-    uid: str
-    url: str = ""
 
 
 class Event(Document, frozen=True, kw_only=True, tag="event", gc=False):
@@ -131,33 +49,28 @@ class Event(Document, frozen=True, kw_only=True, tag="event", gc=False):
     source: Source | None = None
 
     @property
-    def last_day(self) -> date:
-        """The last day on which it takes place: an event that ends at midnight is over that evening."""
-        end = self.end or self.start
-        ends_at_midnight = not self.all_day and end > self.start and end.time() == datetime.min.time()
-        return (end - timedelta(days=1) if ends_at_midnight else end).date()
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """Each time that it takes place, by start: once, unless it repeats."""
+        if self.repeat:
+            return self.repeat.occurrences
+        return (Occurrence(self.start, self.end, self.all_day, self.event_status, self.status_note),)
 
-    @property
-    def over(self) -> datetime:
-        """The first moment at which it is past: its end, or the midnight after its last day when no hour is stated."""
-        return midnight_after(self.end or self.start) if self.all_day or self.end is None else self.end
 
-    def days(self) -> Iterator[date]:
-        """Each day on which it takes place."""
-        first = self.start.date()
-        for offset in range((self.last_day - first).days + 1):
-            yield first + timedelta(days=offset)
+class Entry(Struct, frozen=True):
+    """One occurrence in the agenda; ``begins`` and ``over`` on the clocks of the site's own time zone."""
 
-    def months(self) -> Iterator[tuple[int, int]]:
-        """Each month that it touches."""
-        year, month = self.start.year, self.start.month
-        while (year, month) <= (self.last_day.year, self.last_day.month):
-            yield (year, month)
-            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    event: Event
+    occurrence: Occurrence
+    begins: datetime
+    over: datetime
 
 
 class EventCard(Struct, frozen=True, array_like=True, gc=False):
-    """What lists show of an event. ``end`` is the last day for all-day events, else the hour it ends or None."""
+    """What lists show of an occurrence. ``end`` is the last day for all-day events, else the hour it ends or None.
+
+    ``url`` leads to the event's page, or to its source's when it is an imported one; ``source`` is then its name.
+    ``over`` is when it is past, in ISO 8601 with its offset: the browser compares it with the visitor's clock.
+    """
 
     url: str
     title: str
@@ -171,97 +84,128 @@ class EventCard(Struct, frozen=True, array_like=True, gc=False):
     status: str
     status_note: str
     past: bool
+    over: str
+    source: str
 
 
 class Agenda:
-    """All events, by start; and by month, year, department, category, organiser."""
+    """All events, by start, and each time they take place: by month, year, department, category, organiser."""
 
     def __init__(self, site: Site) -> None:
         self.local_now = site.local_now
+        self._zone = ZoneInfo(site.settings.timezone)
         self.events = tuple(sorted(site.of(Event), key=by_start))
         self.titles = Counter(event.title for event in self.events)
-        self._zone = ZoneInfo(site.settings.timezone)
-        self.by_year: dict[int, list[Event]] = defaultdict(list)
-        self.by_month: dict[tuple[int, int], list[Event]] = defaultdict(list)
-        self.by_department: dict[str, list[Event]] = defaultdict(list)
-        self.by_category: dict[str, list[Event]] = defaultdict(list)
-        self.by_organiser: dict[str, list[Event]] = defaultdict(list)
+        self.entries = tuple(sorted(self._build_entries(), key=_by_occurrence))
+        self.by_event: dict[str, list[Entry]] = defaultdict(list)
+        self.by_year: dict[int, list[Entry]] = defaultdict(list)
+        self.by_month: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+        self.by_department: dict[str, list[Entry]] = defaultdict(list)
+        self.by_category: dict[str, list[Entry]] = defaultdict(list)
+        self.by_organiser: dict[str, list[Entry]] = defaultdict(list)
         self.organisers: dict[str, Organiser] = {}
-        self.over = {event.path: self._here(event, event.over) for event in self.events}
-        for event in self.events:
-            self._file(event)
-        self._cards: dict[str, EventCard] = {}
+        for entry in self.entries:
+            self._file(entry)
+        self._cards: dict[tuple[str, datetime], EventCard] = {}
 
     @classmethod
     def build(cls, site: Site) -> Self:
         return cls(site)
 
-    def _file(self, event: Event) -> None:
-        self.by_year[event.start.year].append(event)
-        for month in event.months():
-            self.by_month[month].append(event)
+    def _build_entries(self) -> Iterator[Entry]:
+        for event in self.events:
+            for occurrence in event.occurrences:
+                begins, over = self._here(event, occurrence.start), self._here(event, occurrence.over)
+                yield Entry(event, occurrence, begins, over)
+
+    def _file(self, entry: Entry) -> None:
+        event = entry.event
+        self.by_event[event.path].append(entry)
+        self.by_year[entry.occurrence.start.year].append(entry)
+        for month in entry.occurrence.months():
+            self.by_month[month].append(entry)
         for department in event.departments:
-            self.by_department[department].append(event)
+            self.by_department[department].append(entry)
         if event.category:
-            self.by_category[event.category].append(event)
+            self.by_category[event.category].append(entry)
         for organiser in event.organisers + event.partners:
             known = self.organisers.setdefault(organiser.slug, organiser)
             if organiser.url and not known.url:
                 self.organisers[organiser.slug] = organiser
             held = self.by_organiser[organiser.slug]
-            if not held or held[-1] is not event:
-                held.append(event)
+            if not held or held[-1] is not entry:
+                held.append(entry)
 
     def begins(self, event: Event) -> datetime:
-        """Its start on the clocks of the site's own time zone."""
+        """Its first start on the clocks of the site's own time zone."""
         return self._here(event, event.start)
 
     def is_past(self, event: Event) -> bool:
-        return self.over[event.path] <= self.local_now
-
-    def is_running(self, event: Event) -> bool:
-        return self.begins(event) <= self.local_now < self.over[event.path]
+        """Whether its last occurrence is over."""
+        return max(entry.over for entry in self.by_event[event.path]) <= self.local_now
 
     def is_closed(self, event: Event) -> bool:
         """Whether it is too late to sign up."""
         closes = event.registration.closes if event.registration else None
         return closes is not None and self._here(event, closes) <= self.local_now
 
-    def coming(self, events: list[Event] | tuple[Event, ...]) -> list[Event]:
-        """Those that are not over: running ones first, then by start."""
-        left = [event for event in events if not self.is_past(event)]
-        return sorted(left, key=lambda event: (not self.is_running(event), *by_start(event)))
+    def is_running(self, entry: Entry) -> bool:
+        return entry.begins <= self.local_now < entry.over
 
-    def past(self, events: list[Event] | tuple[Event, ...], limit: int = 0) -> list[Event]:
+    def shown(self, event: Event) -> Entry:
+        """The occurrence that stands for the event: the running or next one, else the last."""
+        entries = self.by_event[event.path]
+        return next((entry for entry in entries if entry.over > self.local_now), entries[-1])
+
+    def coming(self, entries: Sequence[Entry], limit: int = 0) -> list[Entry]:
+        """Those that are not over: running ones first, then by start; the ``limit`` first when it is not 0."""
+        left = [entry for entry in entries if entry.over > self.local_now]
+        left.sort(key=lambda entry: not self.is_running(entry))  # they are by start already
+        return left[:limit] if limit else left
+
+    def past(self, entries: Sequence[Entry], limit: int = 0) -> list[Entry]:
         """Those that are over, latest first; the ``limit`` latest when it is not 0."""
-        gone = [event for event in reversed(events) if self.is_past(event)]
-        return gone[:limit] if limit else gone
+        gone = []
+        for entry in reversed(entries):
+            if entry.over <= self.local_now:
+                gone.append(entry)
+                if len(gone) == limit:
+                    break
+        return gone
 
-    def card(self, event: Event) -> EventCard:
-        """The event's one card."""
-        if event.path not in self._cards:
-            self._cards[event.path] = EventCard(
-                url=event.url,
+    def card(self, entry: Entry) -> EventCard:
+        """The occurrence's one card."""
+        event, occurrence = entry.event, entry.occurrence
+        key = (event.path, occurrence.original or occurrence.start)
+        if key not in self._cards:
+            self._cards[key] = EventCard(
+                url=event.source.url if event.source and event.source.url else event.url,
                 title=event.title,
                 summary=event.summary,
-                start=event.start,
-                end=event.end,
+                start=occurrence.start,
+                end=occurrence.end,
                 all_day=event.all_day,
-                city=event.place.city,
+                city=(occurrence.place or event.place).city,
                 departments=event.departments,
                 category=event.category,
-                status=event.event_status,
-                status_note=event.status_note,
-                past=self.is_past(event),
+                status=occurrence.event_status,
+                status_note=occurrence.status_note,
+                past=entry.over <= self.local_now,
+                over=entry.over.replace(tzinfo=self._zone).isoformat(timespec="minutes"),
+                source=event.source.calendar if event.source else "",
             )
-        return self._cards[event.path]
+        return self._cards[key]
 
-    def cards(self, events: list[Event] | tuple[Event, ...]) -> tuple[EventCard, ...]:
-        return tuple(map(self.card, events))
+    def cards(self, entries: Iterable[Entry]) -> tuple[EventCard, ...]:
+        return tuple(map(self.card, entries))
+
+    def event_cards(self, events: Iterable[Event]) -> tuple[EventCard, ...]:
+        """One card for each event, of the occurrence that stands for it."""
+        return tuple(self.card(self.shown(event)) for event in events)
 
     def next_change(self) -> datetime | None:
         """The next moment at which an event begins or is over, or one can no longer sign up for it."""
-        moments = [*self.over.values(), *map(self.begins, self.events)]
+        moments = [moment for entry in self.entries for moment in (entry.begins, entry.over)]
         moments += [
             self._here(e, e.registration.closes) for e in self.events if e.registration and e.registration.closes
         ]
@@ -277,6 +221,16 @@ class Agenda:
 def by_start(event: Event) -> tuple[datetime, bool, str, str]:
     """By start, whole days before hours; then title and path, so that the order is the same everywhere."""
     return (event.start, not event.all_day, event.title, event.path)
+
+
+def _by_occurrence(entry: Entry) -> tuple[datetime, bool, str, str]:
+    event = entry.event
+    return (entry.occurrence.start, not event.all_day, event.title, event.path)
+
+
+def events_of(entries: Iterable[Entry]) -> list[Event]:
+    """The events of these occurrences, each once, in the order of their first one."""
+    return list({entry.event.path: entry.event for entry in entries}.values())
 
 
 def announced(event: Event, site: Site) -> datetime | None:
@@ -307,112 +261,3 @@ def check(site: Site) -> Iterator[Problem]:
 
 def next_change(site: Site) -> datetime | None:
     return site.get(Agenda).next_change()
-
-
-def build_event(draft: Draft, fields: EventFields, text: Text) -> Event | None:
-    check_fields(draft, fields)
-    slug = draft.slug(fields, draft.match["name"])
-    values = common(draft, fields, text)
-    values |= {
-        "slug": slug,
-        "url": f"/agenda/{fields.start.value:%Y/%m}/{slug}/",
-        "id": fields.id or draft.path.removesuffix(".md"),
-        "start": fields.start.value,
-        "end": fields.end.value if fields.end else None,
-        "all_day": fields.start.all_day,
-        "timezone": fields.timezone,
-        "category": fields.category or "",
-        "departments": tuple(dict.fromkeys(fields.departments)),
-        "place": _build_place(fields.place),
-        "online": fields.online or "",
-        "organisers": tuple(Organiser(o.name, build_slug(o.name), o.url or "") for o in fields.organisers),
-        "partners": tuple(Organiser(o.name, build_slug(o.name), o.url or "") for o in fields.partners),
-        "event_status": fields.event_status,
-        "status_note": fields.status_note,
-        "previous_start": fields.previous_start.value if fields.previous_start else None,
-        "price": fields.price,
-        "registration": _build_registration(fields.registration),
-        "accessibility": fields.accessibility,
-        "accessibility_note": fields.accessibility_note,
-        "repeat": _build_repeat(fields.repeat, fields.start),
-        "contact": _build_contact(fields.contact),
-        "key_date": fields.source is None if fields.key_date is None else fields.key_date,
-        "source": Source(fields.source.calendar, fields.source.uid, fields.source.url or "") if fields.source else None,
-    }
-    for name, organisers in (("organisers", values["organisers"]), ("partners", values["partners"])):
-        for index, organiser in enumerate(organisers):
-            if not organiser.slug:
-                draft.refuse(
-                    f"{name}.{index}",
-                    f"« {organiser.name} » ne donne pas d'adresse. Écrire le nom en lettres.",
-                )
-    return Event(**values)
-
-
-def _build_place(fields: PlaceFields | None) -> Place:
-    return Place(**fields.model_dump()) if fields else Place()
-
-
-def _build_registration(fields: RegistrationFields | None) -> Registration | None:
-    if fields is None:
-        return None
-    deadline: Moment | None = fields.deadline
-    return Registration(
-        url=fields.url or "",
-        email=fields.email or "",
-        phone=fields.phone,
-        deadline=deadline.value if deadline else None,
-        deadline_all_day=deadline.all_day if deadline else True,
-        required=fields.required,
-    )
-
-
-def _build_contact(fields: ContactFields | None) -> Contact | None:
-    return Contact(**_filled(fields)) if fields else None
-
-
-def _build_repeat(fields: RepeatFields | None, start: Moment) -> Repeat | None:
-    if fields is None:
-        return None
-    changes = tuple(
-        Change(
-            on=_occurrence(change.on, start),
-            start=change.start.value if change.start else None,
-            end=change.end.value if change.end else None,
-            place=_build_place(change.place) if change.place else None,
-            event_status=change.event_status or "",
-            status_note=change.status_note,
-        )
-        for change in fields.changes
-    )
-    exceptions, also = (
-        tuple(_occurrence(moment, start) for moment in moments) for moments in (fields.except_, fields.also)
-    )
-    return Repeat(fields.rule.upper(), exceptions, also, changes)
-
-
-def _occurrence(moment: Moment, start: Moment) -> datetime:
-    """When an occurrence begins: a bare day means the hour at which the event always begins."""
-    return datetime.combine(moment.value, start.value.time()) if moment.all_day else moment.value
-
-
-def _filled(fields: Fields) -> dict[str, str]:
-    return {key: value or "" for key, value in fields.model_dump().items()}
-
-
-_STARTER = Starter(
-    "agenda/{start_year}/{slug}.md",
-    (
-        "title: {title}",
-        "date: {date}  # le jour de l'annonce",
-        "start: {start}  # un jour, ou un jour et une heure : 2026-02-28T18:30",
-        "category: {category}",
-        'departments: []  # par exemple ["37"]',
-        "place:",
-        "  name: À compléter",
-        "  city: À compléter",
-        "",
-        "Ce qui se passera, pour qui, comment venir.",
-    ),
-)
-EVENT = Kind("event", r"agenda/(?P<year>\d{4})/(?P<name>[^/]+)\.md", EventFields, Event, build_event, _STARTER)

@@ -25,10 +25,10 @@ Week = tuple[Day, ...]
 def build_weeks(agenda: Agenda, year: int, month: int) -> tuple[Week, ...]:
     """The weeks of a month; an event of several days stands on each of them."""
     on: dict[date, list[EventCard]] = defaultdict(list)
-    for event in agenda.by_month.get((year, month), ()):
-        for day in event.days():
+    for entry in agenda.by_month.get((year, month), ()):
+        for day in entry.occurrence.days():
             if (day.year, day.month) == (year, month):
-                on[day].append(agenda.card(event))
+                on[day].append(agenda.card(entry))
     return tuple(
         tuple(Day(day, day.month == month, tuple(on.get(day, ()))) for day in week)
         for week in calendar.Calendar(calendar.MONDAY).monthdatescalendar(year, month)

@@ -10,7 +10,8 @@ from msgspec import Struct
 from plugins.agenda import calendars
 from plugins.agenda.calendars import CalendarLink
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
-from plugins.agenda.model import Agenda, Contact, Event, EventCard, Organiser, Place, Registration
+from plugins.agenda.details import Contact, Organiser, Place, Registration
+from plugins.agenda.model import Agenda, Entry, Event, EventCard
 from plugins.agenda.months import Week, build_weeks
 from plugins.press import french
 from plugins.press.documents import Text
@@ -23,8 +24,8 @@ FEEDS = (
     Feed("L'agenda (calendrier)", "/agenda/agenda.ics", CALENDAR),
 )
 HOME = Link("Agenda", "/agenda/")
-RECENT = 20
-"""How many past events a list of coming ones recalls."""
+RECENT, COMING = 20, 120
+"""How many past events a list of coming ones recalls, and how many coming ones it shows: no page grows for ever."""
 
 
 class Filter(Struct, frozen=True, array_like=True, gc=False):
@@ -136,7 +137,7 @@ def department_name(code: str, site: Site) -> str:
 
 def _build_lists(site: Site, agenda: Agenda) -> Iterator[Output]:
     lists = _Lists(site, agenda)
-    yield lists.output("/agenda/", "Agenda", "Les rendez-vous de l'économie solidaire en région.", agenda.events)
+    yield lists.output("/agenda/", "Agenda", "Les rendez-vous de l'économie solidaire en région.", agenda.entries)
     for code in sorted({*site.settings.departments, *agenda.by_department}):
         name = department_name(code, site)
         yield lists.output(
@@ -146,12 +147,12 @@ def _build_lists(site: Site, agenda: Agenda) -> Iterator[Output]:
             agenda.by_department.get(code, ()),
         )
     for category in site.settings.categories:
-        events = agenda.by_category.get(category.slug, ())
+        entries = agenda.by_category.get(category.slug, ())
         yield lists.output(
             f"/agenda/categorie/{category.slug}/",
             category.label,
             f"Les rendez-vous de la catégorie « {category.label} ».",
-            events,
+            entries,
         )
     for slug, organiser in sorted(agenda.organisers.items()):
         yield lists.output(
@@ -170,21 +171,21 @@ class _Lists:
         self.site = site
         self.agenda = agenda
         self.years = tuple(Link(str(year), f"/agenda/{year}/") for year in sorted(agenda.by_year, reverse=True))
-        coming = agenda.coming(agenda.events)
+        coming = agenda.coming(agenda.entries)
         self.departments = [
             Filter(
                 f"{code} {name}",
                 f"/agenda/departement/{code.lower()}/",
-                sum(code in event.departments for event in coming),
+                sum(code in entry.event.departments for entry in coming),
             )
             for code, name in site.settings.departments.items()
         ]
         self.categories = [
-            Filter(c.label, f"/agenda/categorie/{c.slug}/", sum(event.category == c.slug for event in coming))
+            Filter(c.label, f"/agenda/categorie/{c.slug}/", sum(entry.event.category == c.slug for entry in coming))
             for c in site.settings.categories
         ]
 
-    def output(self, url: str, title: str, lead: str, events: Sequence[Event], website: str = "") -> Output:
+    def output(self, url: str, title: str, lead: str, entries: Sequence[Entry], website: str = "") -> Output:
         agenda = self.agenda
         calendar = f"{url}agenda.ics"
         whole = url == "/agenda/"
@@ -193,8 +194,8 @@ class _Lists:
             head=Head(title if whole else f"Agenda : {title}", lead, feeds, () if whole else (HOME,)),
             title=title,
             lead=lead,
-            coming=agenda.cards(agenda.coming(tuple(events))),
-            past=agenda.cards(agenda.past(tuple(events), RECENT)),
+            coming=agenda.cards(agenda.coming(entries, COMING)),
+            past=agenda.cards(agenda.past(entries, RECENT)),
             departments=_mark(self.departments, url),
             categories=_mark(self.categories, url),
             years=self.years,
@@ -212,12 +213,14 @@ def _mark(filters: list[Filter], url: str) -> tuple[Filter, ...]:
 def _build_years(agenda: Agenda) -> Iterator[Output]:
     years = sorted(agenda.by_year)
     for index, year in enumerate(years):
-        months = sorted({event.start.month for event in agenda.by_year[year]})
+        months = sorted({entry.occurrence.start.month for entry in agenda.by_year[year]})
         groups = tuple(
             (
                 Link(french.month(date(year, month, 1)), f"/agenda/{year}/{month:02}/"),
                 agenda.cards(
-                    [e for e in agenda.by_month[year, month] if e.start.year == year and e.start.month == month]
+                    entry
+                    for entry in agenda.by_month[year, month]
+                    if (entry.occurrence.start.year, entry.occurrence.start.month) == (year, month)
                 ),
             )
             for month in months
@@ -295,10 +298,11 @@ class _EventViews:
 
     def build(self, index: int) -> EventView:
         site, event = self.site, self.agenda.events[index]
-        month = self.months[event.start.year, event.start.month]
+        first = self.agenda.by_event[event.path][0].occurrence.start
+        month = self.months[first.year, first.month]
         return EventView(
             head=Head(self._name(event, month), event.summary, FEEDS, (HOME, month), site.image_url(event)),
-            card=self.agenda.card(event),
+            card=self.agenda.card(self.agenda.shown(event)),
             category=self.categories.get(event.category),
             departments=tuple(self.departments[code] for code in event.departments),
             place=event.place,

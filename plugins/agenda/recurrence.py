@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 MAX_OCCURRENCES = 500
 UNBOUNDED = timedelta(days=731)
 """How long an event comes back when its rule has neither COUNT nor UNTIL."""
-HORIZON = timedelta(days=20 * 366)
+HORIZON = timedelta(days=100 * 366)
 """How far ahead dates are looked for: a rule that gives none until then is a mistake."""
 
 _CYCLE = 400
@@ -49,12 +49,18 @@ def refuse_rule(rule: str, start: datetime, timezone: str) -> str:
     if {"COUNT", "UNTIL"} <= parts.keys():
         return "COUNT (combien de fois) et UNTIL (jusqu'à quand) ne vont pas ensemble. Garder l'un des deux."
     try:
-        total = _count(rule, parts, start, timezone)
+        dates = _dates(rule, parts, start, timezone)
     except (ValueError, TypeError, OverflowError, IndexError):
         return "cette règle de répétition est illisible. Écrire par exemple FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231."
-    if not total:
+    if not dates:
         return "cette règle ne donne aucune date. Vérifier UNTIL et les jours."
-    if total > MAX_OCCURRENCES:
+    if dates[0] != start:
+        # RFC 5545 §3.8.5.3 leaves it undefined, and calendars show different dates
+        return (
+            f"le début ({start:%Y-%m-%d}) n'est pas une des dates de la règle ; la première est le "
+            f"{dates[0]:%Y-%m-%d}. Corriger « start », ou la règle."
+        )
+    if len(dates) > MAX_OCCURRENCES:
         return f"cette règle donne plus de {MAX_OCCURRENCES} dates. Ajouter COUNT= ou UNTIL=."
     return ""
 
@@ -77,8 +83,16 @@ def _join(parts: dict[str, str]) -> str:
     return ";".join(f"{name}={value}" for name, value in parts.items())
 
 
-def _count(rule: str, parts: dict[str, str], start: datetime, timezone: str) -> int:
-    """How many dates a rule gives before the horizon. Raises ``ValueError`` (and dateutil's own) when it is none."""
+def expand(rule: str, start: datetime, timezone: str) -> tuple[datetime, ...]:
+    """The dates of an accepted rule, local like ``start``, in order: a workshop at 18:30 stays at 18:30 all year."""
+    return tuple(_dates(rule, _split(rule), start, timezone))
+
+
+def _dates(rule: str, parts: dict[str, str], start: datetime, timezone: str) -> list[datetime]:
+    """The dates of a rule before the horizon, one more than is allowed at most.
+
+    Raises ``ValueError`` (and dateutil's own) when it is none.
+    """
     from dateutil.rrule import rrulestr
 
     if rule.count(";") != len(parts) - 1 or not _is_well_formed(parts):
@@ -89,7 +103,8 @@ def _count(rule: str, parts: dict[str, str], start: datetime, timezone: str) -> 
     years = (MAXYEAR - last.year) // _CYCLE * _CYCLE
     first, last = (moment.replace(year=moment.year + years) for moment in (start, last))
     searched = {name: value for name, value in parts.items() if name != "COUNT"} | {"UNTIL": f"{last:%Y%m%dT%H%M%S}"}
-    return sum(1 for _ in islice(rrulestr(_join(searched), dtstart=first), wanted))
+    found = islice(rrulestr(_join(searched), dtstart=first), wanted)
+    return [moment.replace(year=moment.year - years) for moment in found]
 
 
 def _is_well_formed(parts: dict[str, str]) -> bool:

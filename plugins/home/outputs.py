@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from plugins.agenda.model import Agenda, EventCard
+from plugins.agenda.model import Agenda, EventCard, events_of
 from plugins.agenda.outputs import FEEDS as AGENDA_FEEDS
 from plugins.agenda.outputs import Filter
 from plugins.blog.model import ArticleCard, Blog
@@ -57,11 +57,11 @@ def build_outputs(site: Site) -> Iterator[Output]:
 
 def _build_home(site: Site) -> HomeView:
     agenda, dossiers, reports = site.get(Agenda), site.get(Dossiers), site.get(Reports)
-    coming = agenda.coming(agenda.events)[:COMING]
+    coming = events_of(agenda.coming(agenda.entries))[:COMING]
     return HomeView(
         head=Head("", site.settings.description, (*BLOG_FEEDS, *AGENDA_FEEDS)),
-        coming=agenda.cards(coming),
-        past=() if coming else agenda.cards(agenda.past(agenda.events, PAST)),
+        coming=agenda.event_cards(coming),
+        past=() if coming else agenda.cards(agenda.past(agenda.entries, PAST)),
         departments=tuple(
             Filter(f"{code} {name}", f"/agenda/departement/{code.lower()}/", 0)
             for code, name in site.settings.departments.items()

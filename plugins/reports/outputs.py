@@ -135,7 +135,9 @@ def _build_report(site: Site, report: Report, reports: Reports) -> ReportView:
         months=tuple(
             (
                 french.month(date(year, month, 1)),
-                agenda.cards([e for e in events if (e.start.year, e.start.month) == (year, month)]),
+                agenda.cards(
+                    [agenda.by_event[e.path][0] for e in events if (e.start.year, e.start.month) == (year, month)]
+                ),
             )
             for year, month in months
         ),

@@ -73,5 +73,5 @@ def _build_tag(site: Site, name: str, documents: list[Document]) -> TagView:
         head=Head(name, f"Tout ce qui parle de « {name} ».", (), (HOME,)),
         label=name,
         texts=tuple(TaggedCard(text.url, text.title, text.summary, text.date) for text in texts),
-        events=agenda.cards(events),
+        events=agenda.event_cards(events),
     )

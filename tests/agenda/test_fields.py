@@ -55,7 +55,7 @@ def test_a_day_with_its_hour_is_local_to_paris_unless_another_zone_is_given():
 
 
 def test_the_last_of_several_days_is_included():
-    assert event(start="2026-07-05", end="2026-07-07").last_day == moment("2026-07-07").date()
+    assert event(start="2026-07-05", end="2026-07-07").occurrences[0].last_day == moment("2026-07-07").date()
 
 
 def test_a_start_is_required():
@@ -299,27 +299,67 @@ def test_every_month_is_known_by_its_name(month):
 
 
 @pytest.mark.parametrize(
-    "rule",
+    ("start", "rule", "total"),
     [
-        "FREQ=WEEKLY;COUNT=10",
-        "freq=weekly;count=10",
-        "FREQ=WEEKLY",
-        "FREQ=DAILY;INTERVAL=2;UNTIL=20261231",
-        "FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20261231T235959Z",
-        "FREQ=WEEKLY;UNTIL=20261231T183000;WKST=MO",
-        "FREQ=MONTHLY;BYDAY=1SA;COUNT=10",
-        "FREQ=MONTHLY;BYDAY=-1FR;COUNT=10",
-        "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=12",
-        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=12",
-        "FREQ=YEARLY;BYMONTH=03,11;BYMONTHDAY=25;COUNT=4",
-        "FREQ=YEARLY;BYDAY=20MO;COUNT=3",
-        "FREQ=YEARLY;BYYEARDAY=100,-1;COUNT=3",
-        "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;COUNT=3",
-        "FREQ=YEARLY;COUNT=40",
+        ("2026-07-05", "FREQ=WEEKLY;COUNT=10", 10),
+        ("2026-07-05", "freq=weekly;count=10", 10),
+        ("2026-07-05", "FREQ=WEEKLY", 105),  # two years
+        ("2026-07-05", "FREQ=DAILY;INTERVAL=2;UNTIL=20260710", 3),
+        ("2026-07-07", "FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20260716T235959Z", 4),
+        ("2026-07-05", "FREQ=WEEKLY;UNTIL=20260719T183000;WKST=MO", 3),
+        ("2026-07-04", "FREQ=MONTHLY;BYDAY=1SA;COUNT=10", 10),
+        ("2026-07-31", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=10", 10),
+        ("2026-07-31", "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=12", 12),
+        ("2026-07-31", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=12", 12),
+        ("2026-11-25", "FREQ=YEARLY;BYMONTH=03,11;BYMONTHDAY=25;COUNT=4", 4),
+        ("2026-05-18", "FREQ=YEARLY;BYDAY=20MO;COUNT=3", 3),
+        ("2026-04-10", "FREQ=YEARLY;BYYEARDAY=100,-1;COUNT=3", 3),
+        ("2026-05-11", "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;COUNT=3", 3),
+        ("2026-07-05", "FREQ=YEARLY;COUNT=40", 40),
     ],
 )
-def test_a_rule_of_a_day_or_more_is_taken(rule):
-    assert event(repeat=f"\n  rule: {rule}").repeat.rule == rule.upper()
+def test_a_rule_of_a_day_or_more_is_taken(start, rule, total):
+    found = event(start=start, repeat=f"\n  rule: {rule}")
+    assert found.repeat.rule == rule.upper()
+    assert len(found.occurrences) == total
+    assert found.occurrences[0].start == found.start
+
+
+def test_a_start_that_is_no_date_of_the_rule_is_refused_for_programs_disagree():
+    problem = refusal(repeat="\n  rule: FREQ=WEEKLY;BYDAY=TU;COUNT=3", start="2026-07-05")
+    assert "la première est le 2026-07-07" in problem
+
+
+@pytest.mark.parametrize(
+    ("repeat", "remedy"),
+    [
+        (
+            "except: [2026-07-13]",
+            "le 2026-07-13 n'est pas une des dates de l'événement. La plus proche est le 2026-07-12.",
+        ),
+        ("changes: [{on: 2026-07-11, event_status: full}]", "La plus proche est le 2026-07-12."),
+        ("except: [2026-07-12]\n  changes: [{on: 2026-07-12, event_status: full}]", "n'est pas une des dates"),
+        ("also: [2026-07-12]", "est déjà une date de la règle"),
+        ("except: [2026-07-05, 2026-07-12, 2026-07-19]", "il ne reste aucune date"),
+        ("except: [2026-07-12T18:30]", "Écrire un jour, sans heure"),
+        ("changes: [{on: 2026-07-12, start: 2026-07-12T18:30}]", "écrire un jour ou une heure comme dans « start »"),
+        ("changes: [{on: 2026-07-12, end: 2026-07-11}]", "la fin vient avant le début"),
+    ],
+)
+def test_a_date_of_a_repeated_event_that_changes_nothing_is_refused(repeat, remedy):
+    problem = refusal(start="2026-07-05", repeat=f"\n  rule: FREQ=WEEKLY;COUNT=3\n  {repeat}")
+    assert remedy in problem
+
+
+def test_a_repeated_hour_that_does_not_exist_is_refused():
+    repeat = "\n  rule: FREQ=WEEKLY;COUNT=3"
+    problem = refusal(start="2026-03-22T02:30", repeat=repeat)
+    assert "le 2026-03-29, 02:30 n'existe pas" in problem
+    assert event(start="2026-03-22T02:30", repeat=f"{repeat}\n  except: [2026-03-29]")
+
+
+def test_no_event_lasts_more_than_two_years():
+    assert "dure plus de deux ans" in refusal(start="2026-07-05", end="2126-07-05")
 
 
 @pytest.mark.parametrize(
@@ -423,9 +463,10 @@ def test_one_occurrence_may_be_elsewhere_or_at_another_hour():
         repeat=f"\n  rule: FREQ=WEEKLY;COUNT=5\n  changes:{change}\n    - on: 2026-07-19\n      event_status: full",
     ).repeat.changes
     assert (first.start, first.end) == (moment("2026-07-13T19:00"), moment("2026-07-13T20:00"))
-    assert (first.place, first.status_note, first.event_status) == (Place(city="Tours"), "Salle fermée", "")
-    assert (second.on, second.event_status) == (moment("2026-07-19T18:30"), "full")
-    assert (second.place, second.start, second.end) == (None, None, None)
+    assert (first.original, first.event_status) == (moment("2026-07-12T18:30"), "rescheduled")
+    assert (first.place, first.status_note) == (Place(city="Tours"), "Salle fermée")
+    assert (second.original, second.event_status) == (moment("2026-07-19T18:30"), "full")
+    assert (second.place, second.start, second.end) == (None, moment("2026-07-19T18:30"), None)
 
 
 def test_a_bare_day_of_a_repeated_event_means_its_usual_hour():
@@ -435,4 +476,4 @@ def test_a_bare_day_of_a_repeated_event_means_its_usual_hour():
     ).repeat
     assert found.exceptions == (moment("2026-07-12T18:30"),)
     assert found.also == (moment("2026-07-16T18:30"), moment("2026-07-17T10:00"))
-    assert values.once(found.changes).on == moment("2026-07-19T18:30")
+    assert values.once(found.changes).original == moment("2026-07-19T18:30")

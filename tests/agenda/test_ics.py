@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.agenda.ics import render_calendar
-from plugins.agenda.model import Contact, Place, Repeat
+from plugins.agenda.model import Contact, Place
 from plugins.press.checking import check_output
 from plugins.press.slugs import build_slug
 from tests import sites, values
-from tests.values import event, moment
+from tests.values import event
 
 WHOLE = "/agenda/agenda.ics"
 SOMETIMES = st.characters(exclude_categories=["Cc", "Cs", "Cn"])
@@ -383,8 +383,10 @@ def test_only_hours_that_will_be_spent_there_are_busy(start, status, value):
 
 
 def repeated(start, rule, exceptions=(), also=(), **fields):
-    repeat = Repeat(rule, tuple(map(moment, exceptions)), tuple(map(moment, also)))
-    return calendar(event(start=start, repeat=repeat, **fields))
+    repeat = f"\n  rule: {rule}\n  except: [{', '.join(exceptions)}]\n  also: [{', '.join(also)}]"
+    document, problems = values.read("agenda/2026/essai.md", sites.event(start=start, repeat=repeat, **fields))
+    assert problems == []
+    return calendar(document)
 
 
 def test_a_repeated_evening_ends_in_utc_and_keeps_its_local_hour():
@@ -462,7 +464,7 @@ def test_what_a_program_reads_is_what_was_written(title, start, length, all_day,
     if all_day:
         assert (read["DTSTART"].dt, read["DTEND"].dt) == (
             found.start.date(),
-            found.last_day + timedelta(days=1),
+            found.occurrences[0].last_day + timedelta(days=1),
         )
     else:
         local = ZoneInfo(zone)

@@ -9,11 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
-from plugins.agenda.model import Agenda, Organiser, Registration, announced, by_start
+from plugins.agenda.model import Agenda, Organiser, Registration, announced, by_start, events_of
 from tests import values
 from tests.values import event, moment
 
 # The days and months on which it takes place
+
+
+def once(start, end="", **fields):
+    """The only occurrence of an event."""
+    return values.once(event(start=start, end=end, **fields).occurrences)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +38,7 @@ from tests.values import event, moment
     ],
 )
 def test_the_days_of_an_event(start, end, days):
-    assert [f"{day:%d}" for day in event(start=start, end=end).days()] == days.split()
+    assert [f"{day:%d}" for day in once(start, end).days()] == days.split()
 
 
 @pytest.mark.parametrize(
@@ -46,10 +51,9 @@ def test_the_days_of_an_event(start, end, days):
     ],
 )
 def test_an_event_is_of_every_month_that_it_touches(start, end, months):
-    found = event(start=start, end=end)
-    assert list(found.months()) == months
-    agenda = agenda_of(found)
-    assert [month for month, events in agenda.by_month.items() if found in events] == months
+    assert list(once(start, end).months()) == months
+    agenda = agenda_of(event(start=start, end=end))
+    assert list(agenda.by_month) == months
 
 
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(lambda m: m.replace(second=0, microsecond=0))
@@ -60,7 +64,7 @@ def test_days_and_months_agree_with_the_time_it_lasts(start, length, all_day):
     if all_day:
         start, length = start.replace(hour=0, minute=0), length and timedelta(days=length.days)
     end = None if length is None else start + length
-    found = event(start=start.isoformat(), end=end.isoformat() if end else "", all_day=all_day)
+    found = once(start.isoformat(), end.isoformat() if end else "", all_day=all_day)
     days = list(found.days())
     assert days[0] == start.date()
     assert all(after - before == timedelta(days=1) for before, after in pairwise(days))
@@ -79,9 +83,9 @@ def state(found, now):
     """« coming », « running » or « past » at that time, in Paris."""
     agenda = agenda_of(found, now=now)
     if agenda.is_past(found):
-        assert not agenda.is_running(found)
+        assert not agenda.is_running(agenda.entries[0])
         return "past"
-    return "running" if agenda.is_running(found) else "coming"
+    return "running" if agenda.is_running(agenda.entries[0]) else "coming"
 
 
 @pytest.mark.parametrize(
@@ -146,15 +150,16 @@ def test_running_events_come_first_then_the_next_ones():
     soon, later = event("Ce soir", "2026-06-01T19:00"), event("Demain", "2026-06-02")
     gone = event("Ce matin", "2026-06-01T09:00", "2026-06-01T11:00")
     agenda = agenda_of(later, gone, soon, running, running_long)
-    assert agenda.coming(agenda.events) == [running_long, running, soon, later]
-    assert agenda.past(agenda.events) == [gone]
+    assert events_of(agenda.coming(agenda.entries)) == [running_long, running, soon, later]
+    assert events_of(agenda.coming(agenda.entries, 2)) == [running_long, running]
+    assert events_of(agenda.past(agenda.entries)) == [gone]
 
 
 def test_the_past_goes_backwards_and_may_be_cut():
     events = [event(f"Le {day}", f"2026-05-{day:02}") for day in (3, 1, 4, 2)]
     agenda = agenda_of(*events)
-    assert [found.title for found in agenda.past(agenda.events)] == ["Le 4", "Le 3", "Le 2", "Le 1"]
-    assert [found.title for found in agenda.past(agenda.events, 2)] == ["Le 4", "Le 3"]
+    assert [found.event.title for found in agenda.past(agenda.entries)] == ["Le 4", "Le 3", "Le 2", "Le 1"]
+    assert [found.event.title for found in agenda.past(agenda.entries, 2)] == ["Le 4", "Le 3"]
 
 
 @given(
@@ -172,7 +177,8 @@ def test_whatever_the_order_of_files_the_order_of_events_is_the_same(said, rando
     shuffled = random.sample(events, len(events))
     agenda, other = agenda_of(*events), agenda_of(*shuffled)
     assert agenda.events == other.events
-    assert agenda.coming(agenda.events) == other.coming(shuffled) == other.coming(other.events)
+    assert agenda.entries == other.entries
+    assert agenda.coming(agenda.entries) == other.coming(other.entries)
     keys = [by_start(found) for found in agenda.events]
     assert keys == sorted(keys)
     assert len(set(keys)) == len(keys)
@@ -185,8 +191,8 @@ def test_every_event_is_either_past_or_coming(said, now):
         for number, (start, length) in enumerate(said)
     ]
     agenda = agenda_of(*events, now=now.isoformat())
-    past, coming = agenda.past(agenda.events), agenda.coming(agenda.events)
-    assert sorted([*past, *coming], key=by_start) == list(agenda.events)
+    past, coming = agenda.past(agenda.entries), agenda.coming(agenda.entries)
+    assert sorted(events_of([*past, *coming]), key=by_start) == list(agenda.events)
 
 
 # When the site must be built again
@@ -257,10 +263,15 @@ def test_events_are_filed_by_year_department_category_and_organiser():
     one = event("Une", "2025-12-31", departments=("37", "45"), category="prestation", organisers=["CRESS"])
     two = event("Deux", "2026-01-01", departments=("37",), partners=["CRESS"])
     agenda = agenda_of(two, one)
-    assert dict(agenda.by_year) == {2025: [one], 2026: [two]}
-    assert dict(agenda.by_department) == {"37": [one, two], "45": [one]}
-    assert dict(agenda.by_category) == {"prestation": [one]}
-    assert dict(agenda.by_organiser) == {"cress": [one, two]}
+    assert held(agenda.by_year) == {2025: [one], 2026: [two]}
+    assert held(agenda.by_department) == {"37": [one, two], "45": [one]}
+    assert held(agenda.by_category) == {"prestation": [one]}
+    assert held(agenda.by_organiser) == {"cress": [one, two]}
+
+
+def held(groups):
+    """The events of each group."""
+    return {key: [entry.event for entry in entries] for key, entries in groups.items()}
 
 
 def test_one_organiser_under_several_spellings_is_one():
@@ -278,7 +289,7 @@ def test_one_organiser_under_several_spellings_is_one():
 
 def test_who_organises_and_takes_part_is_listed_once():
     found = event(organisers=["CRESS"], partners=["cress", "Coopaxis"])
-    assert dict(agenda_of(found).by_organiser) == {"cress": [found], "coopaxis": [found]}
+    assert held(agenda_of(found).by_organiser) == {"cress": [found], "coopaxis": [found]}
 
 
 def test_every_french_department_has_a_name():
@@ -315,7 +326,7 @@ def test_an_event_elsewhere_is_announced_at_its_start_by_our_clocks(now, expecte
 
 def test_a_card_tells_what_lists_need():
     found = event("Fête", "2026-05-05", "2026-05-06", city="Tours", departments=("37",), event_status="cancelled")
-    card = agenda_of(found).card(found)
+    card = values.once(agenda_of(found).event_cards([found]))
     assert (card.title, card.url, card.city) == ("Fête", "/agenda/2026/05/fete/", "Tours")
     assert (card.start, card.end, card.all_day) == (moment("2026-05-05"), moment("2026-05-06"), True)
     assert (card.status, card.past) == ("cancelled", True)
@@ -326,4 +337,4 @@ def test_now_is_read_on_the_clocks_of_the_site_wherever_the_machine_is():
     site = values.site(found, now="2026-07-05T20:00")
     assert site.now.astimezone(ZoneInfo("UTC")).hour == 18
     assert site.get(Agenda).is_past(found)
-    assert found.last_day == date(2026, 7, 5)
+    assert found.occurrences[0].last_day == date(2026, 7, 5)

@@ -73,5 +73,5 @@ def test_asking_for_a_month_without_events_leaves_the_agenda_as_it_was():
 def test_the_grids_together_show_exactly_the_days_of_an_event(start, length):
     start, end = (found.replace(second=0, microsecond=0).isoformat() for found in (start, start + length))
     found = event(start=start, end=end)
-    shown = [day for year, month in found.months() for day in busy(year, month, found)]
-    assert shown == [day.isoformat() for day in found.days()]
+    shown = [day for year, month in found.occurrences[0].months() for day in busy(year, month, found)]
+    assert shown == [day.isoformat() for day in found.occurrences[0].days()]
