@@ -19,6 +19,7 @@ FILES = {
     "press/files.py",  # writes the published site
     "press/markdown/rawhtml.py",  # its `open` and `write_text` write into a list
     "press/markdown/writer.py",  # the same
+    "press/recording.py",  # writes what the check keeps in the content
     "press/records.py",  # asks the disk for its time, with an empty file
     "press/releasing.py",  # makes a release of the published site
     "press/rendering.py",  # makes the folder where Jinja keeps compiled templates

@@ -14,7 +14,8 @@ from lxml import html
 from markupsafe import Markup
 
 from plugins.agenda.calendars import CalendarLink
-from plugins.agenda.model import Contact, EventCard, Organiser, Place, Registration
+from plugins.agenda.details import Contact, Organiser, Place, Registration
+from plugins.agenda.model import EventCard
 from plugins.agenda.months import Day
 from plugins.agenda.outputs import AgendaView, EventView, Filter, MonthView, SubscriptionsView, YearView
 from plugins.blog.model import ArticleCard

@@ -6,7 +6,7 @@ import io
 import pytest
 from lxml import etree, html
 
-from plugins.agenda.model import Contact, Organiser, Place, Registration, Source
+from plugins.agenda.details import Contact, Organiser, Place, Registration, Source
 from plugins.dossiers.model import Resource
 from plugins.press.documents import Image
 from plugins.press.markdown import Heading

@@ -29,6 +29,7 @@ from plugins.press.slugs import build_slug
 from plugins.press.sources import digest
 from plugins.press.store import Pieces
 from plugins.press.theme import Theme
+from plugins.press.versions import History
 from plugins.reports.figures import Figure
 from plugins.reports.model import Figures, Report, Section
 from tests import sites
@@ -158,7 +159,8 @@ def site(
     """A site of these documents; ``announced`` gives when the files of some were first committed."""
     commits = {path: moment(iso) for path, iso in (announced or {}).items()}
     here = moment(now).replace(tzinfo=sites.PARIS)
-    return Site(documents, settings=settings or sites.settings(), now=here, announced=commits, **values)
+    values.setdefault("history", History(added=commits))
+    return Site(documents, settings=settings or sites.settings(), now=here, **values)
 
 
 def outputs(of: Site) -> dict[str, Output]:

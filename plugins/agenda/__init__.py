@@ -1,11 +1,19 @@
 """The agenda: events, their pages by month, year, department, category and organiser, and their calendars."""
 
+from plugins.agenda.identities import IDENTITIES, record
 from plugins.agenda.model import check, next_change
 from plugins.agenda.outputs import build_outputs
 from plugins.agenda.reading import EVENT
 from plugins.press.kinds import Subject
 
-SUBJECT = Subject(name="agenda", kinds=(EVENT,), build_outputs=build_outputs, check=check, next_change=next_change)
+SUBJECT = Subject(
+    name="agenda",
+    kinds=(EVENT, IDENTITIES),
+    build_outputs=build_outputs,
+    check=check,
+    next_change=next_change,
+    record=record,
+)
 
 
 def register() -> None:

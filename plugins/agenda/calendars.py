@@ -13,8 +13,11 @@ from plugins.agenda.vevents import pack
 from plugins.press.outputs import Function, Output
 from plugins.press.site import Site
 
-PAST_DAYS = 365
-"""How far back the calendars to subscribe to go; whole years have their own."""
+PAST_DAYS, CANCELLED_DAYS = 365, 30
+"""How far back the calendars to subscribe to go; whole years have their own.
+
+A cancelled event stays as long as it may still be in somebody's mind: programs that lose it say nothing.
+"""
 
 
 class CalendarLink(Struct, frozen=True, array_like=True, gc=False):
@@ -77,10 +80,15 @@ def _all(site: Site, agenda: Agenda) -> Iterator[tuple[str, str, str, Sequence[E
     settings = site.settings
 
     # whole days: what is published only changes at midnight, and when an event begins or is over
-    since = datetime.combine(site.local_now, time.min) - timedelta(days=PAST_DAYS)
+    midnight = datetime.combine(site.local_now, time.min)
+    since, since_cancelled = (midnight - timedelta(days=days) for days in (PAST_DAYS, CANCELLED_DAYS))
 
     def recent(entries: Sequence[Entry]) -> list[Event]:
-        return events_of(entry for entry in entries if entry.over > since)
+        return events_of(
+            entry
+            for entry in entries
+            if entry.over > (since_cancelled if entry.event.event_status == "cancelled" else since)
+        )
 
     yield f"Agenda {settings.name}", "/agenda/agenda.ics", "/agenda/", recent(agenda.entries)
     for code in sorted({*settings.departments, *agenda.by_department}):

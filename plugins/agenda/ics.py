@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import msgspec
 
-from plugins.agenda.vevents import EventView
+from plugins.agenda.vevents import EventView, InstanceView
 
 if TYPE_CHECKING:
     from plugins.agenda.calendars import CalendarView
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SITE_ZONE = "Europe/Paris"
 REFRESH = timedelta(hours=12)
+_IMAGES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp", "svg": "image/svg+xml"}
 _DECODER = msgspec.msgpack.Decoder(EventView)
 
 
@@ -67,50 +68,76 @@ def _timezone() -> bytes:
 
 
 def _render_packed(packed: bytes) -> bytes:
-    return _render_event(_DECODER.decode(packed))
+    view = _DECODER.decode(packed)
+    return b"".join(_render_instance(view, instance) for instance in (view.event, *view.changes))
 
 
-def _render_event(view: EventView) -> bytes:
+def _render_instance(view: EventView, instance: InstanceView) -> bytes:
     event = icalendar.Event()
     event.add("UID", view.uid)
-    stamp = view.stamp.replace(tzinfo=ZoneInfo(SITE_ZONE)).astimezone(UTC)
-    event.add("DTSTAMP", stamp)
-    event.add("LAST-MODIFIED", stamp)
-    event.add("DTSTART", _time(view, view.start))
-    event.add("DTEND", _end(view))
-    event.add("SUMMARY", view.title)
-    event.add("STATUS", view.status)
-    event.add("TRANSP", "TRANSPARENT" if view.all_day or view.status == "CANCELLED" else "OPAQUE")
+    if instance.recurrence_id is not None:
+        event.add("RECURRENCE-ID", _time(view, instance.recurrence_id))
+    event.add("DTSTAMP", _utc(view.modified))
+    event.add("LAST-MODIFIED", _utc(view.modified))
+    if view.created:
+        event.add("CREATED", _utc(view.created))
+    event.add("SEQUENCE", view.sequence)
+    event.add("DTSTART", _time(view, instance.start))
+    event.add("DTEND", _end(view, instance))
+    event.add("SUMMARY", instance.title)
+    event.add("STATUS", instance.status)
+    event.add("TRANSP", "TRANSPARENT" if view.all_day or instance.status == "CANCELLED" else "OPAQUE")
     event.add("URL", view.url)
-    for name, value in (
-        ("DESCRIPTION", view.description),
-        ("LOCATION", view.location),
-        ("CONTACT", view.contact),
-    ):
-        if value:
-            event.add(name, value)
-    if view.categories:
-        event.add("CATEGORIES", list(view.categories))
-    if view.lat is not None and view.lon is not None:
-        event.add("GEO", (view.lat, view.lon))
-    if view.rule:
+    _add_texts(event, view, instance)
+    if instance.recurrence_id is None and view.rule:
         _add_repeat(event, view)
     return bytes(event.to_ical())
 
 
+def _add_texts(event: icalendar.Event, view: EventView, instance: InstanceView) -> None:
+    for name, value in (
+        ("DESCRIPTION", instance.description),
+        ("LOCATION", instance.location),
+        ("CONTACT", view.contact),
+    ):
+        if value:
+            event.add(name, value)
+    name, email = view.organizer
+    if email:
+        event.add("ORGANIZER", f"mailto:{email}", parameters={"CN": name} if name else {})
+    if view.categories:
+        event.add("CATEGORIES", list(view.categories))
+    if instance.geo:
+        event.add("GEO", instance.geo)
+    if view.image:
+        # RFC 7986 §5.10: the form of a picture must be said when it is given by its address
+        form = _IMAGES.get(view.image.rpartition(".")[2].lower())
+        event.add(
+            "IMAGE", view.image, parameters={"VALUE": "URI", "DISPLAY": "BADGE", **({"FMTTYPE": form} if form else {})}
+        )
+
+
 def _add_repeat(event: icalendar.Event, view: EventView) -> None:
+    """A rule in local time. In UTC it would drift by an hour: an event of another zone gives its dates one by one."""
+    if not view.all_day and view.timezone != SITE_ZONE:
+        for moment in view.regular:
+            if moment != view.event.start:
+                event.add("RDATE", _time(view, moment))
+        if view.event.start not in view.regular:
+            event.add("EXDATE", _time(view, view.event.start))
+        return
     event.add("RRULE", icalendar.vRecur.from_ical(view.rule))
     for name, moments in (("EXDATE", view.exceptions), ("RDATE", view.also)):
         for moment in moments:
             event.add(name, _time(view, moment))
 
 
-def _end(view: EventView) -> date | datetime:
+def _end(view: EventView, instance: InstanceView) -> date | datetime:
     """RFC 5545 §3.6.1: DTEND is the first moment, or day, that is no longer of the event; always after its start."""
     if view.all_day:
-        return (view.end or view.start).date() + timedelta(days=1)
-    stated = view.end if view.end and view.end > view.start else None
-    end: datetime = _time(view, stated or view.start + timedelta(hours=1))
+        return (instance.end or instance.start).date() + timedelta(days=1)
+    stated = instance.end if instance.end and instance.end > instance.start else None
+    end: datetime = _time(view, stated or instance.start + timedelta(hours=1))
     return end
 
 
@@ -120,3 +147,8 @@ def _time(view: EventView, moment: datetime) -> Any:
         return moment.date()
     local = moment.replace(tzinfo=ZoneInfo(view.timezone))
     return local if view.timezone == SITE_ZONE else local.astimezone(UTC)
+
+
+def _utc(moment: datetime) -> datetime:
+    """A moment of the site's zone."""
+    return moment.replace(tzinfo=ZoneInfo(SITE_ZONE)).astimezone(UTC)

@@ -56,6 +56,12 @@ class Event(Document, frozen=True, kw_only=True, tag="event", gc=False):
         return (Occurrence(self.start, self.end, self.all_day, self.event_status, self.status_note),)
 
 
+class Identities(Document, frozen=True, kw_only=True, tag="identities", gc=False):
+    """The ledger of renamed files: path → the identity that its first name gave it."""
+
+    names: tuple[tuple[str, str], ...]
+
+
 class Entry(Struct, frozen=True):
     """One occurrence in the agenda; ``begins`` and ``over`` on the clocks of the site's own time zone."""
 
@@ -106,6 +112,8 @@ class Agenda:
         self.organisers: dict[str, Organiser] = {}
         for entry in self.entries:
             self._file(entry)
+        self._identities = {path: name for ledger in site.of(Identities) for path, name in ledger.names}
+        self._origins = site.history.origins
         self._cards: dict[tuple[str, datetime], EventCard] = {}
 
     @classmethod
@@ -135,6 +143,16 @@ class Agenda:
             held = self.by_organiser[organiser.slug]
             if not held or held[-1] is not entry:
                 held.append(entry)
+
+    def identity(self, event: Event) -> str:
+        """What makes it the same event for subscribers: its ``id``, else the first name of its file.
+
+        The first name comes from the ledger (``identities``), else from git, which may not be there.
+        """
+        default = event.path.removesuffix(".md")
+        if event.id != default:
+            return event.id
+        return self._identities.get(event.path) or self._origins.get(event.path, event.path).removesuffix(".md")
 
     def begins(self, event: Event) -> datetime:
         """Its first start on the clocks of the site's own time zone."""
@@ -241,7 +259,7 @@ def announced(event: Event, site: Site) -> datetime | None:
     if event.date is not None:
         return event.date
     begins = site.get(Agenda).begins(event)
-    commit = site.announced.get(event.path)
+    commit = site.history.added.get(event.path)
     if commit is not None:
         return min(commit, begins)
     return begins if begins <= site.local_now else None
@@ -250,13 +268,23 @@ def announced(event: Event, site: Site) -> datetime | None:
 def check(site: Site) -> Iterator[Problem]:
     """Two events with one identity would be one for subscribers, and a change of the one would hide the other."""
     first: dict[str, Event] = {}
+    if site.history.is_shallow and site.of(Event):
+        yield Problem(path=site.shown_root, message=_SHALLOW, severity="warning")
+    agenda = site.get(Agenda)
     for event in site.of(Event):
-        other = first.setdefault(event.id, event)
+        identity = agenda.identity(event)
+        other = first.setdefault(identity, event)
         if other is not event:
             message = (
-                f"l'identité « {event.id} » est déjà celle de {site.shown_root}/{other.path}. En donner une autre."
+                f"l'identité « {identity} » est déjà celle de {site.shown_root}/{other.path}. En donner une autre."
             )
             yield site.problem(event, message, field="id")
+
+
+_SHALLOW = (
+    "le dépôt git est une copie sans son passé (clone superficiel) : ce qui a changé dans l'agenda n'est pas connu. "
+    "Lancer « git fetch --unshallow »."
+)
 
 
 def next_change(site: Site) -> datetime | None:

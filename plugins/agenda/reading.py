@@ -1,5 +1,6 @@
 """Front matter → Event: what an editor wrote becomes what the agenda holds, its dates counted."""
 
+from plugins.agenda.changes import read_meaning
 from plugins.agenda.details import Contact, Organiser, Registration, Source
 from plugins.agenda.fields import ContactFields, EventFields, RegistrationFields, check_fields
 from plugins.agenda.model import Event
@@ -88,4 +89,12 @@ _STARTER = Starter(
         "Ce qui se passera, pour qui, comment venir.",
     ),
 )
-EVENT = Kind("event", r"agenda/(?P<year>\d{4})/(?P<name>[^/]+)\.md", EventFields, Event, build_event, _STARTER)
+EVENT = Kind(
+    "event",
+    r"agenda/(?P<year>\d{4})/(?P<name>[^/]+)\.md",
+    EventFields,
+    Event,
+    build_event,
+    _STARTER,
+    meaning=read_meaning,
+)

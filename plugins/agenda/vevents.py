@@ -1,71 +1,124 @@
-"""What a calendar says of an event, before it is written as a VEVENT (see ``ics``)."""
+"""What a calendar says of an event, before it is written as VEVENTs (see ``ics``)."""
+
+from __future__ import annotations
 
 from datetime import datetime
 
 import msgspec
 from msgspec import Struct
 
+from plugins.agenda.changes import track
+from plugins.agenda.details import Occurrence
 from plugins.agenda.model import Agenda, Event, announced
 from plugins.agenda.recurrence import calendar_rule
+from plugins.press import french
 from plugins.press.site import Site
 
 _STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
 _PREFIX = {"cancelled": "ANNULÉ – ", "postponed": "REPORTÉ – ", "full": "COMPLET – "}
 
 
-class EventView(Struct, frozen=True, array_like=True, gc=False):
-    """Everything that a VEVENT says; times as in ``Event``."""
+class InstanceView(Struct, frozen=True, array_like=True, gc=False):
+    """When, where and whether it takes place: of the event, or of one occurrence that differs.
 
-    uid: str
-    stamp: datetime
+    ``recurrence_id`` is when the rule has that occurrence; None for the event itself. Times as in ``Event``.
+    """
+
     start: datetime
     end: datetime | None
-    all_day: bool
-    timezone: str
     title: str
     status: str
     description: str
     location: str
-    lat: float | None
-    lon: float | None
+    geo: tuple[float, float] | None
+    recurrence_id: datetime | None = None
+
+
+class EventView(Struct, frozen=True, array_like=True, gc=False):
+    """Everything that the VEVENTs of an event say. ``created`` and ``modified`` are local to the site's zone."""
+
+    uid: str
+    created: datetime | None
+    modified: datetime
+    sequence: int
+    all_day: bool
+    timezone: str
     url: str
     categories: tuple[str, ...]
+    organizer: tuple[str, str]
     contact: str
-    rule: str
-    exceptions: tuple[datetime, ...]
-    also: tuple[datetime, ...]
+    image: str
+    event: InstanceView
+    rule: str = ""
+    exceptions: tuple[datetime, ...] = ()
+    also: tuple[datetime, ...] = ()
+    regular: tuple[datetime, ...] = ()
+    changes: tuple[InstanceView, ...] = ()
 
 
 def build_view(event: Event, site: Site) -> EventView:
-    """The VEVENT view of an event. Its UID survives a new title, date or domain (``id``)."""
-    status = event.event_status
+    """The VEVENT view of an event. Its UID survives a new title, date, file name or domain (``Agenda.identity``)."""
+    agenda, past, repeat = site.get(Agenda), track(event, site), event.repeat
+    occurrences = repeat.occurrences if repeat else ()
+    image = site.image_url(event)
     return EventView(
-        uid=f"{event.id}@{site.settings.uid_domain}",
-        stamp=event.modified or announced(event, site) or site.get(Agenda).begins(event),
-        start=event.start,
-        end=event.end,
+        uid=f"{agenda.identity(event)}@{site.settings.uid_domain}",
+        created=past.created,
+        modified=past.modified or event.modified or announced(event, site) or agenda.begins(event),
+        sequence=past.sequence,
         all_day=event.all_day,
         timezone=event.timezone,
-        title=_PREFIX.get(status, "") + event.title,
-        status=_STATUS.get(status, "CONFIRMED"),
-        description="\n\n".join(filter(None, (event.status_note, event.summary, event.online))),
-        location=", ".join(event.place.lines),
-        lat=event.place.lat,
-        lon=event.place.lon,
-        url=site.settings.url + event.url,
+        url=event.source.url if event.source and event.source.url else site.settings.url + event.url,
         categories=tuple(filter(None, (site.settings.category_label(event.category), *event.tags))),
+        organizer=_organizer(event),
         contact=_contact(event),
-        rule=calendar_rule(event.repeat.rule, event.start, event.timezone, all_day=event.all_day)
-        if event.repeat
-        else "",
-        exceptions=event.repeat.exceptions if event.repeat else (),
-        also=event.repeat.also if event.repeat else (),
+        image=site.settings.url + image if image.startswith("/") else image,
+        event=_build_instance(
+            event, Occurrence(event.start, event.end, event.all_day, event.event_status, event.status_note)
+        ),
+        rule=calendar_rule(repeat.rule, event.start, event.timezone, all_day=event.all_day) if repeat else "",
+        exceptions=repeat.exceptions if repeat else (),
+        also=repeat.also if repeat else (),
+        regular=tuple(sorted(occurrence.original or occurrence.start for occurrence in occurrences)),
+        changes=tuple(_build_instance(event, change) for change in repeat.changes) if repeat else (),
     )
 
 
 def pack(event: Event, site: Site) -> bytes:
     """The view as bytes: several calendars hold an event, and it is serialised once."""
     return msgspec.msgpack.encode(build_view(event, site))
+
+
+def _build_instance(event: Event, occurrence: Occurrence) -> InstanceView:
+    place, status = occurrence.place or event.place, occurrence.event_status
+    is_placed = place.lat is not None and place.lon is not None
+    return InstanceView(
+        start=occurrence.start,
+        end=occurrence.end,
+        title=_PREFIX.get(status, "") + event.title,
+        status=_STATUS.get(status, "CONFIRMED"),
+        description="\n\n".join(filter(None, (occurrence.status_note, event.summary, _practical(event)))),
+        location=", ".join(place.lines),
+        geo=(place.lat or 0.0, place.lon or 0.0) if is_placed else None,
+        recurrence_id=occurrence.original,
+    )
+
+
+def _practical(event: Event) -> str:
+    """What one must know to come, a line each: programs show the description and little else."""
+    sign = event.registration
+    until = f" (jusqu'au {french.long_day(sign.deadline)})" if sign and sign.deadline else ""
+    how = ", ".join(filter(None, (sign.url, sign.email, sign.phone))) if sign else ""
+    lines = (("En ligne", event.online), ("Prix", event.price), ("Inscription", how + until if how else ""))
+    return "\n".join(f"{name} : {value}" for name, value in lines if value)
+
+
+def _organizer(event: Event) -> tuple[str, str]:
+    """A name and an e-mail address: the property has no room for who has none (RFC 5545 §3.8.4.3)."""
+    if not (event.contact and event.contact.email):
+        return ("", "")
+    names = [organiser.name for organiser in event.organisers[:1]] or [event.contact.name]
+    return (names[0], event.contact.email)
 
 
 def _contact(event: Event) -> str:

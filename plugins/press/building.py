@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from plugins.press import history, media, snapshot, store
+from plugins.press import history, media, recording, snapshot, store
 from plugins.press.files import TwinTree
 from plugins.press.kinds import Subject
 from plugins.press.moments import midnight_after
@@ -53,6 +53,7 @@ class Result(Struct, frozen=True):
     removed: tuple[str, ...]
     counts: dict[str, int]
     warnings: tuple[Problem, ...]
+    recorded: tuple[str, ...] = ()
 
 
 def build(request: Request, say: Say = lambda _: None) -> Result:
@@ -101,13 +102,16 @@ class _Build:
         outputs = self._compose(site)
         edition = self._render(site, outputs, problems)
         warnings = _stop_on_errors(problems)
+        recorded = recording.record(site, request.subjects, self.places) if not request.publish else ()
         edition.publish()
         counts = {**site.counts(), "pages": sum(output.url.endswith("/") for output in outputs)}
         if request.publish:
             still = not any(max(stamp[1:]) >= young for stamp in sources.files.values())
             content = snapshot.stamp_content(sources.files) if still else b""
             self._remember(site, code, content, warnings, counts)
-        return Result(read, len(edition.waiting), tuple(edition.changed), tuple(edition.removed), counts, warnings)
+        return Result(
+            read, len(edition.waiting), tuple(edition.changed), tuple(edition.removed), counts, warnings, recorded
+        )
 
     def _assemble(self, sources: Tree) -> tuple[Site, list[Problem], int]:
         request = self.request
@@ -120,7 +124,6 @@ class _Build:
         )
         documents = [record.document for record in records.values() if record.document is not None]
         commit = snapshot.read_commit(self.places.root)
-        undated = any(document.date is None for document in documents)
         site = Site(
             documents,
             settings=request.settings,
@@ -128,7 +131,7 @@ class _Build:
             files=sources.files,
             shown_root=self.places.shown_content,
             commit=commit,
-            announced=history.read_first_commits(self.places, commit, request.settings.timezone) if undated else {},
+            history=history.read_history(self.places, commit, request.settings.timezone, reader, self.key),
             broken=[record.path for record in records.values() if record.document is None],
         )
         problems = [

@@ -27,6 +27,10 @@ from plugins.press.problems import (
 ROOT = project.PLUGINS_FOLDER.parent
 FORMATS = ("text", "github", "gitlab", "json")
 DONE, PROBLEMS, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
+_SHALLOW = (
+    "ce dépôt git est une copie sans son passé (clone superficiel) : les calendriers donneraient de fausses versions "
+    "aux personnes abonnées. Lancer « git fetch --unshallow » (dans une intégration continue : fetch-depth: 0)."
+)
 P = ParamSpec("P")
 
 
@@ -85,6 +89,8 @@ def check(*, content: str = "", output: str = "", form: str = "text", drafts: bo
         problems, status = error.problems, PROBLEMS
     else:
         problems, status = result.warnings, DONE
+        for path in result.recorded:
+            reporting.say(f"{found.places.shown_content}/{path} : mis à jour, à enregistrer (commit) avec le reste.")
     lines = {"text": render_text, "github": render_github}
     if form in lines:
         print("\n".join(map(lines[form], problems)) or "Aucun problème.")
@@ -138,9 +144,11 @@ def publish(*, to: str = "", to_branch: str = "", remote: str = "origin", conten
     if bool(to) == bool(to_branch):
         print("Dire où publier : --to DOSSIER, ou --to-branch BRANCHE (avec --remote NOM).", file=sys.stderr)
         return WRONG_USE
-    from plugins.press import building, releasing, store
+    from plugins.press import building, history, releasing, store
 
     found = project.load(_settings_file(settings or str(ROOT / "publishconf.py")), os.environ, content=content)
+    if history.is_shallow(found.places.root):
+        raise PressError(_SHALLOW)
     if found.settings.url.endswith(".example"):
         reporting.say("avertissement : SITEURL n'est pas celle du site (publishconf.py, ou variable SITE_URL).")
     result = building.build(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +89,8 @@ class Kind(Struct, frozen=True):
     document: type[Document]
     build: Callable[[Draft, Any, Text], Document | None]
     starter: Starter | None = None
+    meaning: Callable[[Any], bytes] | None = None
+    """What of a Document matters to those who follow it, packed: its changes are looked up in git's history."""
     data_key: str = ""
     """For a file of pure YAML: the field under which its content stands. Empty for Markdown with front matter."""
 
@@ -101,6 +103,8 @@ class Subject(Struct, frozen=True):
     kinds: tuple[Kind, ...] = ()
     check: Callable[[Site], Iterable[Problem]] | None = None
     next_change: Callable[[Site], datetime | None] | None = None
+    record: Callable[[Site, Mapping[str, str]], Mapping[str, str]] | None = None
+    """What ``./site check`` must write into the content (path → text), given the files renamed and not committed."""
     build_index: Callable[[Site, Sequence[Output]], Iterator[Output]] | None = None
     """Outputs that can only be made when all others are known."""
 

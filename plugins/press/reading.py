@@ -113,6 +113,22 @@ class Reader:
         """Whether the file is read as a document; the others are files to copy when a document refers to them."""
         return (path.endswith(".md") and not path.startswith("static/")) or self.kind_of(path)[0] is not None
 
+    def is_tracked(self, path: str) -> bool:
+        """Whether the history of the file matters (``Kind.meaning``)."""
+        kind = self.kind_of(path)[0]
+        return kind is not None and kind.meaning is not None
+
+    def read_meaning(self, path: str, text: str) -> bytes:
+        """What matters in the front matter of a file of a tracked kind, ``b""`` when it cannot be read as one."""
+        kind, match = self.kind_of(path)
+        front, found = read_front_matter(text, path)
+        if kind is None or match is None or kind.meaning is None or front is None or found:
+            return b""
+        fields, problems = read_fields(kind.schema, front, path)
+        draft = Draft(path, path, match, front, self.settings, problems)
+        document = kind.build(draft, fields, _build_text(_NO_BODY, "", path)) if fields else None
+        return kind.meaning(document) if document else b""
+
     def kind_of(self, path: str) -> tuple[Kind | None, re.Match[str] | None]:
         for pattern, kind in self.kinds:
             if match := pattern.fullmatch(path):

@@ -14,6 +14,7 @@ from plugins.press.documents import Document, Mark, Reference
 from plugins.press.problems import Problem, Severity
 from plugins.press.settings import Settings
 from plugins.press.sources import Stamp
+from plugins.press.versions import History
 
 MEDIA = "/media/"
 _IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg")
@@ -42,7 +43,7 @@ class Site:
         files: Mapping[str, Stamp] | None = None,
         shown_root: str = "content",
         commit: str = "",
-        announced: Mapping[str, datetime] | None = None,
+        history: History | None = None,
         broken: Collection[str] = (),
     ) -> None:
         self.settings = settings
@@ -50,7 +51,7 @@ class Site:
         self.files = files or {}
         self.shown_root = shown_root
         self.commit = commit
-        self.announced = announced or {}
+        self.history = history or History()
         self.broken = frozenset(broken)
         known = sorted(documents, key=lambda document: document.path)
         self.documents = tuple(d for d in known if settings.drafts or not d.draft)

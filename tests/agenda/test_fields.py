@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.agenda.model import Organiser, Place, Registration
+from plugins.agenda.details import Organiser, Place, Registration
 from plugins.press import french
 from tests import sites, values
 from tests.values import moment, once

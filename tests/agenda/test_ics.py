@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.agenda.changes import read_meaning
+from plugins.agenda.details import Contact, Place, Registration
 from plugins.agenda.ics import render_calendar
-from plugins.agenda.model import Contact, Place
 from plugins.press.checking import check_output
+from plugins.press.documents import Image
 from plugins.press.slugs import build_slug
+from plugins.press.versions import History, Version
 from tests import sites, values
-from tests.values import event
+from tests.values import event, moment
 
 WHOLE = "/agenda/agenda.ics"
 SOMETIMES = st.characters(exclude_categories=["Cc", "Cs", "Cn"])
@@ -274,8 +277,10 @@ def test_nothing_moves_from_one_build_to_the_next(start, commit, zone):
     [
         ({}, None, "20260704T220000Z"),
         ({}, "2026-03-01T10:00", "20260301T090000Z"),
-        ({"date": "2026-02-01"}, "2026-03-01T10:00", "20260131T230000Z"),
-        ({"modified": "2026-05-01T09:00"}, "2026-03-01T10:00", "20260501T070000Z"),
+        ({"date": "2026-02-01"}, "2026-03-01T10:00", "20260301T090000Z"),  # git knows better than people remember
+        ({"date": "2026-02-01"}, None, "20260131T230000Z"),
+        ({"modified": "2026-05-01T09:00"}, "2026-03-01T10:00", "20260301T090000Z"),
+        ({"modified": "2026-05-01T09:00"}, None, "20260501T070000Z"),
     ],
 )
 def test_the_stamp_is_that_of_the_event(fields, commit, stamp):
@@ -309,7 +314,9 @@ def test_signs_that_calendars_use_are_escaped():
 
 def test_a_description_has_its_line_ends_escaped():
     data = calendar(event(status_note="Salle fermée", summary="Le résumé.", online="https://exemple.test/salle"))
-    assert prop(data, "DESCRIPTION") == r"DESCRIPTION:Salle fermée\n\nLe résumé.\n\nhttps://exemple.test/salle"
+    assert (
+        prop(data, "DESCRIPTION") == r"DESCRIPTION:Salle fermée\n\nLe résumé.\n\nEn ligne : https://exemple.test/salle"
+    )
 
 
 def test_categories_are_escaped_one_by_one():
@@ -413,6 +420,52 @@ def test_a_counted_rule_is_left_as_it_is_and_one_without_end_gets_one():
     assert prop(repeated("2026-07-07", "FREQ=WEEKLY"), "RRULE") == "RRULE:FREQ=WEEKLY;UNTIL=20280707"
 
 
+CHANGES = """
+  rule: FREQ=WEEKLY;COUNT=4
+  changes:
+    - {on: 2026-10-20, start: 2026-10-21T20:00, end: 2026-10-21T21:00, status_note: Salle prise}
+    - {on: 2026-10-27, event_status: cancelled}"""
+
+
+def components(data):
+    """The lines of each VEVENT."""
+    lines = unfold(data)
+    starts = [index for index, line in enumerate(lines) if line == "BEGIN:VEVENT"]
+    return [lines[start : lines.index("END:VEVENT", start)] for start in starts]
+
+
+def test_an_occurrence_that_differs_stands_beside_the_event_under_its_identity():
+    fields = {"start": "2026-10-13T18:30", "end": "2026-10-13T20:00", "repeat": CHANGES}
+    document, problems = values.read("agenda/2026/essai.md", sites.event("Atelier", **fields))
+    assert problems == []
+    data = calendar(document)
+    usual, moved, cancelled = components(data)
+    assert len({line for found in (usual, moved, cancelled) for line in found if line.startswith("UID")}) == 1
+    assert "RRULE:FREQ=WEEKLY;COUNT=4" in usual
+    assert not any(line.startswith("RRULE") for line in moved + cancelled)
+    assert "RECURRENCE-ID;TZID=Europe/Paris:20261020T183000" in moved
+    assert "DTSTART;TZID=Europe/Paris:20261021T200000" in moved
+    assert "DTEND;TZID=Europe/Paris:20261021T210000" in moved
+    assert "RECURRENCE-ID;TZID=Europe/Paris:20261027T183000" in cancelled
+    assert "DTSTART;TZID=Europe/Paris:20261027T183000" in cancelled  # the clocks went back: it is still 18:30
+    assert {"STATUS:CANCELLED", "SUMMARY:ANNULÉ – Atelier"} <= set(cancelled)
+    hours = [f"{found:%d %H:%M}" for found in occurrences(data)]
+    assert hours == ["13 18:30", "21 20:00", "27 18:30", "03 18:30"]
+
+
+def test_a_repeated_event_of_another_zone_gives_its_dates_for_utc_would_drift():
+    data = repeated("2026-10-20T18:30", "FREQ=WEEKLY;COUNT=4", ["2026-10-27"], timezone="America/New_York")
+    assert not any(line.startswith("RRULE") for line in values.once(components(data)))
+    local = [found.astimezone(ZoneInfo("America/New_York")) for found in occurrences(data)]
+    assert [f"{found:%d %H:%M}" for found in local] == ["20 18:30", "03 18:30", "10 18:30"]
+
+
+def test_an_exception_on_the_first_date_counts_in_every_zone():
+    for zone in ("Europe/Paris", "Asia/Tokyo"):
+        data = repeated("2026-07-07T18:30", "FREQ=WEEKLY;COUNT=3", ["2026-07-07"], timezone=zone)
+        assert [found.day for found in occurrences(data)] == [14, 21]
+
+
 def test_the_bytes_of_a_repeated_event_are_those_of_its_file():
     """From the file to the calendar: a bare day that is excepted is excepted at the hour of the event."""
     repeat = "\n  rule: FREQ=WEEKLY;COUNT=3\n  except: [2026-07-14]"
@@ -498,3 +551,58 @@ def test_rendering_needs_nothing_but_its_view():
     view = values.outputs(site)[WHOLE].view
     assert render_calendar(view, values.press()) == render_calendar(view, values.press()) == values.render(site, WHOLE)
     assert build_slug(FULL.title) in FULL.url
+
+
+# Who and what it looks like
+
+
+def test_an_organizer_is_named_when_there_is_an_address_to_write_to():
+    contact = Contact(name="L'accueil", email="accueil@exemple.fr")
+    data = calendar(event(contact=contact, organisers=['Le Réseau; "essai"']))
+    assert prop(data, "ORGANIZER") == "ORGANIZER;CN=\"Le Réseau; ^'essai^'\":mailto:accueil@exemple.fr"
+    assert prop(data, "CONTACT") == r"CONTACT:L'accueil\, accueil@exemple.fr"
+    assert prop(calendar(event(contact=Contact(email="a@exemple.fr"))), "ORGANIZER") == "ORGANIZER:mailto:a@exemple.fr"
+    assert "ORGANIZER" not in names(calendar(event(organisers=["Le Réseau"])))
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("photo.JPG", ";FMTTYPE=image/jpeg"), ("a.webp", ";FMTTYPE=image/webp"), ("a.gif", "")]
+)
+def test_a_picture_is_given_by_its_address(name, form):
+    image = Image(name, f"agenda/2026/{name}", "Une photo")
+    data = calendar(event(image=image), files={f"agenda/2026/{name}": (1, 1, 1)})
+    line = prop(data, "IMAGE")
+    assert line.endswith(f":{sites.settings().url}/media/agenda/2026/{name}")
+    assert set(line.partition(":")[0].split(";")) == {"IMAGE", "VALUE=URI", "DISPLAY=BADGE", *form.split(";")} - {""}
+
+
+def test_what_one_must_know_to_come_stands_in_the_description():
+    sign = Registration(email="a@exemple.fr", deadline=moment("2026-07-01"))
+    data = calendar(event(price="gratuit", registration=sign))
+    expected = r"DESCRIPTION:Prix : gratuit\nInscription : a@exemple.fr (jusqu'au 1er juillet 2026)"
+    assert prop(data, "DESCRIPTION") == expected
+
+
+# What changed
+
+
+def test_the_sequence_and_the_stamps_are_those_of_the_history():
+    before, after = event(), event(start="2026-07-06", path="agenda/2026/fete.md")
+    moments = (moment("2026-01-05T10:00"), moment("2026-03-05T10:00"))
+    versions = tuple(Version(when, read_meaning(found)) for when, found in zip(moments, (before, after), strict=True))
+    history = History(
+        added={after.path: moments[0]}, modified={after.path: moments[1]}, versions={after.path: versions}
+    )
+    data = calendar(after, history=history)
+    assert prop(data, "SEQUENCE") == "SEQUENCE:1"
+    assert prop(data, "CREATED") == "CREATED:20260105T090000Z"
+    assert prop(data, "LAST-MODIFIED") == "LAST-MODIFIED:20260305T090000Z"
+    assert prop(data, "DTSTAMP") == "DTSTAMP:20260305T090000Z"
+
+
+@pytest.mark.parametrize(("now", "is_there"), [("2026-08-03T12:00", True), ("2026-08-06T12:00", False)])
+def test_what_was_cancelled_stays_a_month_after_its_date(now, is_there):
+    found = event(event_status="cancelled")
+    data = values.render(values.site(found, event("Autre", "2026-07-04"), now=now), WHOLE).decode()
+    assert ("ANNULÉ" in data) is is_there
+    assert "Autre" in data

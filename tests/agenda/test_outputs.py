@@ -5,7 +5,7 @@ import re
 import msgspec
 import pytest
 
-from plugins.agenda.model import Contact, Organiser, Place, Registration, Source
+from plugins.agenda.details import Contact, Organiser, Place, Registration, Source
 from plugins.press.documents import Image
 from tests import sites, values
 from tests.values import event, moment, once, titles, tree, words

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.agenda.model import Place
+from plugins.agenda.details import Place
 from plugins.feeds.model import build_feeds
 from tests import values
 from tests.values import article, dossier, event, figure, figures, moment, once, page, part, report, section

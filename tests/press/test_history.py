@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.press.history import read_first_commits
+from plugins.press.history import find_renames, is_shallow, read_history
 from plugins.press.snapshot import read_commit
+from plugins.press.versions import History
 from tests import sites
 
 FIRST, SECOND, THIRD = (f"2026-0{n}-05T23:30:00+00:00" for n in (1, 2, 7))
@@ -19,12 +20,25 @@ def repository(tmp_path) -> Path:
     return sites.repository(tmp_path / "depot", {"content/a.md": "a", "b.md": "b"}, when=FIRST)
 
 
-def announced(root: Path) -> dict[str, str]:
+class FirstLine:
+    """Of Markdown files, the first line matters; one that begins with « ? » cannot be read."""
+
+    def is_tracked(self, path: str) -> bool:
+        return path.endswith(".md")
+
+    def read_meaning(self, _path: str, text: str) -> bytes:
+        line = text.partition("\n")[0]
+        return b"" if line.startswith("?") else line.encode()
+
+
+def read(root: Path) -> History:
     places = sites.places(root)
     places.state.mkdir(exist_ok=True)
-    return {
-        path: when.isoformat() for path, when in read_first_commits(places, read_commit(root), "Europe/Paris").items()
-    }
+    return read_history(places, read_commit(root), "Europe/Paris", FirstLine(), b"code")
+
+
+def announced(root: Path) -> dict[str, str]:
+    return {path: when.isoformat() for path, when in read(root).added.items()}
 
 
 def test_a_file_has_the_local_time_of_its_first_commit(repository):
@@ -38,21 +52,20 @@ def test_a_file_has_the_local_time_of_its_first_commit(repository):
 
 
 def test_times_are_local_and_naive(repository):
-    (found,) = read_first_commits_of(repository).values()
+    (found,) = read(repository).added.values()
     assert found == datetime(2026, 1, 6, 0, 30)
     assert found.tzinfo is None
 
 
-def read_first_commits_of(root: Path) -> dict[str, datetime]:
-    places = sites.places(root)
-    places.state.mkdir()
-    return read_first_commits(places, read_commit(root), "Europe/Paris")
-
-
-def test_a_renamed_file_is_new_under_its_name(repository):
-    (repository / "content/a.md").rename(repository / "content/z.md")
-    sites.commit(repository, {}, when=SECOND)
-    assert announced(repository)["z.md"] == "2026-02-06T00:30:00"
+def test_a_renamed_file_keeps_its_past(repository):
+    sites.commit(repository, {"content/a.md": "a\nplus long\n" * 9}, when=SECOND)
+    for old, new in (("a", "b"), ("b", "z")):
+        (repository / f"content/{old}.md").rename(repository / f"content/{new}.md")
+        sites.commit(repository, {}, when=THIRD)
+    found = read(repository)
+    assert {path: str(when) for path, when in found.added.items()} == {"z.md": "2026-01-06 00:30:00"}
+    assert found.origins == {"z.md": "a.md"}
+    assert str(found.modified["z.md"]) == "2026-02-06 00:30:00"  # a new name alone is no change
 
 
 def test_a_file_that_came_back_keeps_its_first_time(repository):
@@ -132,3 +145,91 @@ def test_a_hook_of_another_repository_changes_nothing(repository, monkeypatch):
     for name, path in (("GIT_DIR", ".git"), ("GIT_WORK_TREE", ""), ("GIT_INDEX_FILE", ".git/index")):
         monkeypatch.setenv(name, str(other / path))
     assert announced(repository) == {"a.md": "2026-01-06T00:30:00"}
+
+
+# Versions
+
+
+def meanings(root: Path, path: str = "a.md") -> list[bytes]:
+    return [version.meaning for version in read(root).versions.get(path, ())]
+
+
+def test_a_file_that_never_changed_has_no_versions(repository):
+    assert read(repository).versions == {}
+    assert read(repository).modified == {}
+
+
+def test_each_commit_that_changes_a_file_is_a_version(repository):
+    for when, text in ((SECOND, "b\ntexte"), (THIRD, "b\nautre")):
+        sites.commit(repository, {"content/a.md": text}, when=when)
+    sites.commit(repository, {"c.md": "ailleurs"}, when=THIRD)
+    versions = read(repository).versions["a.md"]
+    assert [(str(version.moment), version.meaning) for version in versions] == [
+        ("2026-01-06 00:30:00", b"a"),
+        ("2026-02-06 00:30:00", b"b"),
+        ("2026-07-06 01:30:00", b"b"),
+    ]
+
+
+def test_what_is_not_tracked_has_no_versions(repository):
+    for text in ("a", "b"):
+        sites.commit(repository, {"content/photo.png": text})
+    assert read(repository).versions == {}
+    assert "photo.png" in read(repository).modified
+
+
+@pytest.mark.parametrize("bad", [b"?", "é".encode("latin-1"), b""])
+def test_a_version_that_cannot_be_read_has_no_meaning(repository, bad):
+    sites.commit(repository, {"content/a.md": bad})
+    assert meanings(repository) == [b"a", b""]
+
+
+def test_a_change_that_is_not_committed_gives_the_versions_before_it(repository):
+    sites.write(repository, {"content/a.md": "b"})
+    assert meanings(repository) == [b"a"]
+    sites.write(repository, {"content/a.md": "a"})
+    assert meanings(repository) == []
+
+
+def test_other_code_looks_into_the_versions_again(repository, monkeypatch):
+    sites.commit(repository, {"content/a.md": "b"})
+    assert meanings(repository) == [b"a", b"b"]
+    monkeypatch.setattr(FirstLine, "read_meaning", lambda *_: b"autre")
+    assert meanings(repository) == [b"a", b"b"]
+    found = read_history(sites.places(repository), read_commit(repository), "Europe/Paris", FirstLine(), b"other code")
+    assert [version.meaning for version in found.versions["a.md"]] == [b"autre", b"autre"]
+
+
+def test_a_shallow_clone_says_that_it_is_one(repository, tmp_path):
+    sites.commit(repository, {"content/b.md": "b"})
+    clone = shallow(repository)
+    assert is_shallow(clone)
+    assert read(clone).is_shallow
+    assert not is_shallow(repository)
+    assert not is_shallow(tmp_path)
+
+
+# Renamed and not committed yet
+
+
+LONG = "".join(f"Une ligne {number}\n" for number in range(20))
+
+
+def test_a_file_renamed_by_hand_is_found_by_its_text(repository):
+    sites.commit(repository, {"content/long.md": LONG, "content/autre.md": "autre chose"})
+    (repository / "content/long.md").unlink()
+    (repository / "content/autre.md").unlink()
+    sites.write(repository, {"content/neuf.md": LONG.replace("ligne 3", "ligne trois"), "content/rien.md": "à voir"})
+    assert find_renames(sites.places(repository)) == {"neuf.md": "long.md"}
+    sites.git(repository, "add", "--all")
+    assert find_renames(sites.places(repository)) == {"neuf.md": "long.md"}
+
+
+def test_a_copy_is_no_renaming(repository):
+    sites.commit(repository, {"content/long.md": LONG})
+    sites.write(repository, {"content/neuf.md": LONG})
+    assert find_renames(sites.places(repository)) == {}
+
+
+def test_outside_git_nothing_was_renamed(tmp_path):
+    assert find_renames(sites.places(sites.write(tmp_path, {"content/a.md": "a"}))) == {}

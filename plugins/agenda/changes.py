@@ -1,0 +1,129 @@
+"""How an event changed since it was first committed: what subscribers' programs and people must be told.
+
+A change of meaning is one of start, end, place, rule or status (RFC 5545 §3.8.7.4): it raises SEQUENCE. A new
+title or a typo in the text does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from plugins.agenda.details import Occurrence
+from plugins.agenda.model import Event
+from plugins.press import french
+from plugins.press.site import Site
+
+Kind = Literal["cancelled", "postponed", "restored", "moved", "place", "dates", "full"]
+
+
+class Meaning(Struct, frozen=True, array_like=True, gc=False):
+    """What a subscriber plans by."""
+
+    start: datetime
+    end: datetime | None
+    all_day: bool
+    timezone: str
+    where: tuple[str, ...]
+    status: str
+    rule: str = ""
+    dates: tuple[Occurrence, ...] = ()
+
+    @property
+    def when(self) -> str:
+        return french.period(self.start, self.end, all_day=self.all_day)
+
+
+class Change(Struct, frozen=True, array_like=True, gc=False):
+    """One change, told at ``moment`` (local time of the site), in a sentence."""
+
+    moment: datetime
+    kind: Kind
+    sentence: str
+
+
+class Track(Struct, frozen=True, array_like=True, gc=False):
+    """What the calendar properties of these names say, in local time of the site; and every change, oldest first."""
+
+    created: datetime | None
+    modified: datetime | None
+    sequence: int
+    changes: tuple[Change, ...] = ()
+
+
+_DECODER = msgspec.msgpack.Decoder(Meaning)
+
+
+def read_meaning(event: Event) -> bytes:
+    """What of an event matters to those who follow it, packed."""
+    place = event.place
+    where = tuple(filter(None, (place.name, place.address, place.city, event.online)))
+    repeat = event.repeat
+    meaning = Meaning(
+        event.start,
+        event.end,
+        event.all_day,
+        event.timezone,
+        where,
+        event.event_status,
+        repeat.rule if repeat else "",
+        repeat.occurrences if repeat else (),
+    )
+    return msgspec.msgpack.encode(meaning)
+
+
+def track(event: Event, site: Site) -> Track:
+    """The event's history up to its present text, be that committed or not.
+
+    Without a history (outside git, a new file) there is no date, and SEQUENCE is 0.
+    """
+    history = site.history
+    created = history.added.get(event.path)
+    if created is None:
+        return Track(None, None, 0)
+    modified = history.modified.get(event.path, created)
+    versions = history.versions.get(event.path, ())
+    if not versions:
+        return Track(created, modified, 0)
+    known = [(version.moment, _DECODER.decode(version.meaning)) for version in versions if version.meaning]
+    steps = [*pairwise([*known, (modified, _DECODER.decode(read_meaning(event)))])]
+    changes = tuple(
+        Change(moment, kind, sentence)
+        for (_, before), (moment, after) in steps
+        for kind, sentence in _tell(before, after)
+    )
+    return Track(created, modified, sum(before != after for (_, before), (_, after) in steps), changes)
+
+
+def _tell(before: Meaning, after: Meaning) -> Iterator[tuple[Kind, str]]:
+    """What changed, each thing in a sentence."""
+    if before.status != after.status and after.status in _STATUS:
+        yield _STATUS[after.status]
+    elif before.status in _STATUS and after.status not in _STATUS:
+        yield "restored", "Rétabli : il aura lieu."
+    if before.rule or after.rule:
+        if (before.rule, before.dates) != (after.rule, after.dates):
+            yield "dates", "Les dates ont changé."
+    elif before.when != after.when:
+        yield "moved", f"Déplacé : c'était {before.when}."
+    if before.where != after.where:
+        yield "place", _tell_place(before.where, after.where)
+
+
+def _tell_place(before: tuple[str, ...], after: tuple[str, ...]) -> str:
+    if not before:
+        return f"Lieu annoncé : {', '.join(after)}."
+    return f"Le lieu a changé : c'était {', '.join(before)}."
+
+
+_STATUS: dict[str, tuple[Kind, str]] = {
+    "cancelled": ("cancelled", "Annulé."),
+    "postponed": ("postponed", "Reporté, sans nouvelle date."),
+    "full": ("full", "Complet."),
+    "moved-online": ("place", "Se tiendra en ligne."),
+}

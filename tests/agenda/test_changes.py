@@ -1,0 +1,118 @@
+"""How an event changed: its SEQUENCE and stamps, and the sentences that tell its subscribers."""
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.agenda.changes import read_meaning, track
+from plugins.agenda.details import Place
+from plugins.press.versions import History, Version
+from tests import sites, values
+from tests.values import event, moment
+
+ADDED = moment("2026-01-05T10:00")
+PLACE = Place(name="Salle des fêtes", city="Tours")
+
+
+def tracked(*versions, added=True):
+    """The track of an event that was committed each day as these, the last one being its present text."""
+    path = versions[-1].path
+    moments = [ADDED + timedelta(days=day) for day in range(len(versions))]
+    found = tuple(
+        Version(when, version if isinstance(version, bytes) else read_meaning(version))
+        for when, version in zip(moments, versions, strict=True)
+    )
+    history = History(
+        added={path: ADDED} if added else {},
+        modified={path: moments[-1]} if len(versions) > 1 else {},
+        versions={path: found} if len(versions) > 1 else {},
+    )
+    return track(versions[-1], values.site(versions[-1], history=history))
+
+
+def test_an_event_that_never_changed_has_the_sequence_0():
+    found = tracked(event())
+    assert (found.created, found.modified, found.sequence, found.changes) == (ADDED, ADDED, 0, ())
+
+
+def test_outside_git_there_are_no_dates():
+    found = tracked(event(), added=False)
+    assert (found.created, found.modified, found.sequence) == (None, None, 0)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "Un autre titre", "path": "agenda/2026/fete.md"},
+        {"summary": "Une faute corrigée."},
+        {"text": values.text("<p>Autre</p>")},
+        {"price": "gratuit"},
+        {"tags": ("vélo",)},
+    ],
+)
+def test_what_nobody_plans_by_raises_no_sequence(fields):
+    found = tracked(event(), event(**{"path": "agenda/2026/fete.md"} | fields))
+    assert (found.sequence, found.changes) == (0, ())
+    assert found.modified == ADDED + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "sentence"),
+    [
+        (event(), event(start="2026-07-06"), "moved", "Déplacé : c'était dimanche 5 juillet 2026."),
+        (
+            event(start="2026-07-05T18:30"),
+            event(start="2026-07-05T19:00"),
+            "moved",
+            "Déplacé : c'était dimanche 5 juillet 2026, à 18\xa0h\xa030.",
+        ),
+        (event(), event(end="2026-07-06"), "moved", "Déplacé : c'était dimanche 5 juillet 2026."),
+        (event(), event(place=PLACE), "place", "Lieu annoncé : Salle des fêtes, Tours."),
+        (event(place=PLACE), event(), "place", "Le lieu a changé : c'était Salle des fêtes, Tours."),
+        (event(), event(event_status="cancelled"), "cancelled", "Annulé."),
+        (event(), event(event_status="postponed"), "postponed", "Reporté, sans nouvelle date."),
+        (event(), event(event_status="full"), "full", "Complet."),
+        (event(event_status="cancelled"), event(), "restored", "Rétabli : il aura lieu."),
+    ],
+)
+def test_a_change_raises_the_sequence_and_is_told(before, after, kind, sentence):
+    found = tracked(before, after)
+    assert found.sequence == 1
+    (change,) = found.changes
+    assert (change.kind, change.sentence, change.moment) == (kind, sentence, ADDED + timedelta(days=1))
+
+
+def repeated(more=""):
+    text = sites.event(start="2026-07-05", repeat=f"\n  rule: FREQ=WEEKLY;COUNT=3{more}")
+    return values.read("agenda/2026/fete.md", text)[0]
+
+
+@pytest.mark.parametrize("more", ["\n  except: [2026-07-12]", "\n  changes: [{on: 2026-07-12, event_status: full}]"])
+def test_other_dates_are_a_change_too(more):
+    found = tracked(repeated(), repeated(more))
+    assert found.sequence == 1
+    assert [change.sentence for change in found.changes] == ["Les dates ont changé."]
+
+
+def test_a_version_that_could_not_be_read_is_passed_over():
+    assert tracked(event(), b"", event()).sequence == 0
+    assert tracked(event(), b"", event(start="2026-07-06")).sequence == 1
+
+
+def test_what_is_not_committed_yet_counts():
+    before, after = event(), event(start="2026-07-06")
+    history = History(added={after.path: ADDED}, versions={after.path: (Version(ADDED, read_meaning(before)),)})
+    found = track(after, values.site(after, history=history))
+    assert (found.sequence, found.modified) == (1, ADDED)
+
+
+@given(st.lists(st.integers(1, 3), min_size=1, max_size=8))
+def test_the_sequence_counts_each_change_once_and_never_goes_back(days):
+    versions = [event(start=f"2026-07-0{day}", path="agenda/2026/fete.md") for day in days]
+    sequences = [tracked(*versions[: count + 1]).sequence for count in range(len(versions))]
+    assert sequences == sorted(sequences)
+    assert sequences[-1] == sum(before != after for before, after in pairwise(days))
+    assert isinstance(tracked(*versions).modified, datetime)
