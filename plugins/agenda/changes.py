@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, Self
 
 import msgspec
 from msgspec import Struct
 
 from plugins.agenda.details import Occurrence
-from plugins.agenda.model import Event
+from plugins.agenda.model import Agenda, Event
 from plugins.press import french
 from plugins.press.site import Site
 
-Kind = Literal["cancelled", "postponed", "restored", "moved", "place", "dates", "full"]
+Kind = Literal["new", "cancelled", "postponed", "restored", "moved", "place", "dates", "full"]
 
 
 class Meaning(Struct, frozen=True, array_like=True, gc=False):
@@ -54,6 +54,23 @@ class Track(Struct, frozen=True, array_like=True, gc=False):
     modified: datetime | None
     sequence: int
     changes: tuple[Change, ...] = ()
+
+
+class Tracks:
+    """The track of each event, looked up once a build."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._tracks: dict[str, Track] = {}
+
+    @classmethod
+    def build(cls, site: Site) -> Self:
+        return cls(site)
+
+    def of(self, event: Event) -> Track:
+        if event.path not in self._tracks:
+            self._tracks[event.path] = track(event, self._site)
+        return self._tracks[event.path]
 
 
 _DECODER = msgspec.msgpack.Decoder(Meaning)
@@ -98,6 +115,23 @@ def track(event: Event, site: Site) -> Track:
         for kind, sentence in _tell(before, after)
     )
     return Track(created, modified, sum(before != after for (_, before), (_, after) in steps), changes)
+
+
+def recent(site: Site, limit: int) -> list[tuple[Event, Change]]:
+    """What changed while it could still matter, latest first: an event that was over by then is left out.
+
+    An event is « new » when its file was first committed before it began.
+    """
+    agenda, tracks = site.get(Agenda), site.get(Tracks)
+    found = []
+    for event in agenda.events:
+        known = tracks.of(event)
+        if known.created is not None:
+            over = max(entry.over for entry in agenda.by_event[event.path])
+            new = Change(known.created, "new", "Nouveau rendez-vous.")
+            found += [(event, change) for change in (new, *known.changes) if change.moment < over]
+    found.sort(key=lambda pair: (pair[1].moment, pair[0].path, pair[1].kind), reverse=True)
+    return found[:limit]
 
 
 def _tell(before: Meaning, after: Meaning) -> Iterator[tuple[Kind, str]]:

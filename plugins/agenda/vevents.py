@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from plugins.agenda.changes import track
+from plugins.agenda.changes import Tracks
 from plugins.agenda.details import Occurrence
 from plugins.agenda.model import Agenda, Event, announced
 from plugins.agenda.recurrence import calendar_rule
@@ -58,7 +58,7 @@ class EventView(Struct, frozen=True, array_like=True, gc=False):
 
 def build_view(event: Event, site: Site) -> EventView:
     """The VEVENT view of an event. Its UID survives a new title, date, file name or domain (``Agenda.identity``)."""
-    agenda, past, repeat = site.get(Agenda), track(event, site), event.repeat
+    agenda, past, repeat = site.get(Agenda), site.get(Tracks).of(event), event.repeat
     occurrences = repeat.occurrences if repeat else ()
     image = site.image_url(event)
     return EventView(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from urllib.parse import quote
 
 import msgspec
 from msgspec import Struct
@@ -20,7 +21,10 @@ BLOG_SIZE, AGENDA_SIZE = 20, 50
 
 
 class Item(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """One entry. ``published`` is when it was announced, or None: an event's own date stands in title and text."""
+    """One entry, known by its address, or by ``identity`` when that may change.
+
+    ``published`` is when it was announced, or None: an event's own date stands in title and text.
+    """
 
     url: str
     title: str
@@ -33,6 +37,7 @@ class Item(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     targets: tuple[str, ...]
     phrases: dict[str, str] = {}
     lead: str = ""
+    identity: str = ""
 
 
 class FeedView(Struct, frozen=True, kw_only=True, array_like=True):
@@ -99,6 +104,28 @@ def _agenda_items(site: Site) -> Iterator[Item]:
         yield _event_item(event, moment, site)
 
 
+def build_changes(site: Site, changes: Iterable[tuple[Event, datetime, str, str]]) -> FeedView:
+    """What was cancelled, moved or added: event, moment, a word for the kind of change, and the sentence that tells."""
+    return FeedView(
+        title=f"{site.settings.name} – changements de l'agenda",
+        description="Ce qui est annulé, déplacé ou ajouté.",
+        stem="/flux/agenda-changements",
+        page="/agenda/",
+        items=tuple(_change_item(site, *change) for change in changes),
+    )
+
+
+def _change_item(site: Site, event: Event, moment: datetime, kind: str, sentence: str) -> Item:
+    item = _event_item(event, moment, site)
+    return msgspec.structs.replace(
+        item,
+        identity=f"{item.identity}#{kind}-{moment:%Y%m%dT%H%M%S}",
+        summary=sentence,
+        updated=moment,
+        lead=f"{sentence} {item.lead}",
+    )
+
+
 def _event_item(event: Event, moment: datetime | None, site: Site) -> Item:
     when = french.period(event.start, event.end, all_day=event.all_day)
     where = ", ".join(event.place.lines)
@@ -114,6 +141,7 @@ def _event_item(event: Event, moment: datetime | None, site: Site) -> Item:
         text=event.text,
         targets=site.targets(event),
         lead=" – ".join(filter(None, (when, where, event.status_note))),
+        identity=f"tag:{site.settings.uid_domain},2017:{quote(site.get(Agenda).identity(event))}",
     )
 
 

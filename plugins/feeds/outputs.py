@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from plugins.feeds.model import build_feeds
+from plugins.agenda.changes import recent
+from plugins.feeds.model import build_changes, build_feeds
 from plugins.press.outputs import Function, Output, Template
 from plugins.press.site import Site
 from plugins.press.views import Head
 
+CHANGES_SIZE = 50
+
 
 class FeedCard(Struct, frozen=True, array_like=True, gc=False):
-    """A feed on the page that lists them."""
+    """A feed on the page that lists them; without ``rss`` it has one form only."""
 
     title: str
     description: str
@@ -37,6 +40,11 @@ def build_outputs(site: Site) -> Iterator[Output]:
         cards.append(
             FeedCard(feed.title, feed.description, f"{feed.stem}.rss.xml", f"{feed.stem}.atom.xml", len(feed.items))
         )
+    changes = build_changes(
+        site, ((event, change.moment, change.kind, change.sentence) for event, change in recent(site, CHANGES_SIZE))
+    )
+    yield Output(f"{changes.stem}.atom.xml", _ATOM, changes, "les flux")
+    cards.append(FeedCard(changes.title, changes.description, "", f"{changes.stem}.atom.xml", len(changes.items)))
     head = Head("Flux et calendriers", "Suivre le site sans y revenir : flux RSS et Atom, calendriers.")
     yield Output("/flux/", Template("feeds.html"), FeedsView(head=head, feeds=tuple(cards)), "les flux")
 

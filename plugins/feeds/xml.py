@@ -69,8 +69,8 @@ def _build_feed(view: FeedView, press: Press, own: str, form: str) -> FeedGenera
 
 def _fill(entry: FeedEntry, item: Item, press: Press) -> None:
     url = press.absolute(item.url)
-    entry.id(url)
-    entry.guid(url, permalink=True)
+    entry.id(item.identity or url)
+    entry.guid(item.identity or url, permalink=not item.identity)
     entry.title(_clean(item.title))
     entry.link(href=url, rel="alternate", type=_PAGE)
     if item.summary:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.agenda.changes import read_meaning, track
+from plugins.agenda.changes import read_meaning, recent, track
 from plugins.agenda.details import Place
 from plugins.press.versions import History, Version
 from tests import sites, values
@@ -116,3 +116,24 @@ def test_the_sequence_counts_each_change_once_and_never_goes_back(days):
     assert sequences == sorted(sequences)
     assert sequences[-1] == sum(before != after for before, after in pairwise(days))
     assert isinstance(tracked(*versions).modified, datetime)
+
+
+# What is new
+
+
+def test_what_changed_is_told_latest_first_while_it_mattered():
+    before, after = event(), event(start="2026-07-06", path="agenda/2026/fete.md")
+    old = event("Vieille", "2025-07-05")
+    moments = (ADDED, ADDED + timedelta(days=9))
+    versions = tuple(Version(when, read_meaning(found)) for when, found in zip(moments, (before, after), strict=True))
+    history = History(
+        added={after.path: ADDED, old.path: ADDED},
+        modified={after.path: moments[1]},
+        versions={after.path: versions},
+    )
+    found = recent(values.site(after, old, history=history), 10)
+    assert [(of.title, change.kind, change.moment) for of, change in found] == [
+        ("Fête", "moved", moments[1]),
+        ("Fête", "new", ADDED),
+    ]
+    assert recent(values.site(after, old, history=history), 1) == found[:1]
