@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from msgspec import Struct
 
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
 from plugins.agenda.model import Agenda, Entry, Event, EventCard, events_of
-from plugins.agenda.vevents import pack
-from plugins.press.outputs import Function, Output
+from plugins.agenda.vevents import key, pack
+from plugins.press.outputs import Deferred, Function, Output
 from plugins.press.site import Site
 
 PAST_DAYS, CANCELLED_DAYS = 365, 30
@@ -41,13 +42,20 @@ class CalendarView(Struct, frozen=True, array_like=True):
 
 def build_outputs(site: Site) -> Iterator[Output]:
     agenda = site.get(Agenda)
-    views = {event.path: pack(event, site) for event in agenda.events}
+    keys = {event.path: key(event, site) for event in agenda.events}
     for label, url, page, events in _all(site, agenda):
-        view = CalendarView(label, url, page, tuple(views[event.path] for event in events))
+        made_of = (label, url, page, tuple(keys[event.path] for event in events))
+        view = Deferred(made_of, partial(build_calendar, label, url, page, events, site))
         yield Output(url, CALENDAR, view, "l'agenda")
     for event in agenda.events:
         url = f"{event.url}evenement.ics"
-        yield Output(url, CALENDAR, CalendarView("", url, event.url, (views[event.path],)), event.path)
+        view = Deferred(keys[event.path], partial(build_calendar, "", url, event.url, (event,), site))
+        yield Output(url, CALENDAR, view, event.path)
+
+
+def build_calendar(name: str, url: str, page: str, events: Sequence[Event], site: Site) -> CalendarView:
+    """The view of a calendar that holds these events."""
+    return CalendarView(name, url, page, tuple(pack(event, site) for event in events))
 
 
 def links(site: Site) -> tuple[tuple[str, tuple[CalendarLink, ...]], ...]:

@@ -91,7 +91,26 @@ def _render_instance(view: EventView, instance: InstanceView) -> bytes:
     _add_texts(event, view, instance)
     if instance.recurrence_id is None and view.rule:
         _add_repeat(event, view)
-    return bytes(event.to_ical())
+    return _fold(event)
+
+
+def _fold(event: icalendar.Event) -> bytes:
+    """The lines of a component, folded at 75 octets and never inside a character (RFC 5545 §3.1).
+
+    The library does the same one character after the other, for a tenth of the time of a whole build.
+    """
+    lines = []
+    for line in event.content_lines():
+        data = line.encode()
+        limit = 75
+        while len(data) > limit:
+            cut = limit
+            while data[cut] & 0xC0 == 0x80:  # a byte that goes on with a character
+                cut -= 1
+            lines.append(data[:cut])
+            data, limit = b" " + data[cut:], 75
+        lines.append(data)
+    return b"\r\n".join(lines)
 
 
 def _add_texts(event: icalendar.Event, view: EventView, instance: InstanceView) -> None:

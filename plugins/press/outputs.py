@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -40,13 +40,24 @@ class Function(Struct, frozen=True):
         return rendered
 
 
-class Output(Struct, frozen=True, gc=False):
+class Deferred(Struct, frozen=True):
+    """A view that is only built when it is rendered; ``key`` holds all that it is made of, and is quick to make."""
+
+    key: Any
+    build: Callable[[], Any]
+
+
+class Output(Struct, frozen=True):
     """``url`` ends with ``/`` for a page. ``source`` is the content file it comes from, or what made it."""
 
     url: str
     renderer: Template | Function
     view: Any
     source: str = ""
+
+    def build_view(self) -> Any:
+        """The view itself."""
+        return self.view.build() if isinstance(self.view, Deferred) else self.view
 
     @property
     def path(self) -> str:
@@ -69,7 +80,8 @@ def fingerprint(output: Output, salt: bytes) -> bytes:
     Views are ``array_like``: their fields in order, without names, which halves what is to be hashed. A field
     that comes or goes changes the code, hence the salt.
     """
-    return blake2b(_ENCODER.encode(output.view), digest_size=16, key=salt).digest()
+    what = output.view.key if isinstance(output.view, Deferred) else output.view
+    return blake2b(_ENCODER.encode(what), digest_size=16, key=salt).digest()
 
 
 def check_urls(outputs: Sequence[Output], paths: Mapping[str, Output], site: Site) -> Iterator[Problem]:

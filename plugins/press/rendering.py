@@ -66,8 +66,8 @@ class Press:
 
     def render(self, output: Output) -> bytes:
         if isinstance(output.renderer, Template):
-            return self.template(output.renderer.name, output.view, output.url).encode()
-        return output.renderer(output.view, self)
+            return self.template(output.renderer.name, output.build_view(), output.url).encode()
+        return output.renderer(output.build_view(), self)
 
     def template(self, name: str, view: Any, url: str = "") -> str:
         """Render a view with a template of the theme, which sees it as ``page`` and its address as ``url``."""

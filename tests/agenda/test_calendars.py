@@ -1,9 +1,12 @@
 """Which calendars there are, and which events each of them holds."""
 
 import icalendar
+import msgspec
 import pytest
 
 from plugins.agenda import calendars
+from plugins.agenda.vevents import key
+from plugins.press.documents import Image
 from tests import sites, values
 from tests.values import event
 
@@ -143,3 +146,11 @@ def test_the_page_gives_every_address_in_full_and_as_a_subscription():
             ":", "%3A"
         ).replace("/", "%2F")
         assert google in links
+
+
+@pytest.mark.parametrize("name", event().__struct_fields__)
+def test_every_value_of_an_event_is_in_the_key_of_its_calendar(name):
+    found = event(city="Tours")
+    other = msgspec.structs.replace(found, **{name: Image("a.png", "", "") if name == "image" else "autre"})
+    site = values.site(found)
+    assert key(found, site) != key(other, site)

@@ -548,7 +548,7 @@ def test_a_calendar_that_breaks_the_rules_is_not_published(old, new):
 def test_rendering_needs_nothing_but_its_view():
     """The same view gives the same bytes with another press."""
     site = values.site(FULL)
-    view = values.outputs(site)[WHOLE].view
+    view = values.outputs(site)[WHOLE].build_view()
     assert render_calendar(view, values.press()) == render_calendar(view, values.press()) == values.render(site, WHOLE)
     assert build_slug(FULL.title) in FULL.url
 

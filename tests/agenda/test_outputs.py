@@ -403,6 +403,6 @@ def test_a_page_of_the_agenda_is_made_again_only_for_what_it_shows():
     changed = {
         url
         for url, output in after.items()
-        if msgspec.msgpack.encode(output.view) != msgspec.msgpack.encode(before[url].view)
+        if msgspec.msgpack.encode(output.build_view()) != msgspec.msgpack.encode(before[url].build_view())
     }
     assert changed == {FULL.url, "/flux/agenda.rss.xml", "/flux/agenda.atom.xml"}
