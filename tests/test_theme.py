@@ -628,7 +628,12 @@ PAGES: list[tuple[str, str, str, Any]] = [
             tags=(TagCard("ESS", "/mots-cles/ess/", 1), TagCard("PTCE", "/mots-cles/ptce/", 3)),
         ),
     ),
-    ("tag.html", "nothing", "/mots-cles/ess/", TagView(head=head("ESS"), label="ESS", texts=(), events=())),
+    (
+        "tag.html",
+        "nothing",
+        "/mots-cles/ess/",
+        TagView(head=head("ESS"), label="ESS", texts=(), events=(), newer=None, older=None),
+    ),
     (
         "tag.html",
         "everything",
@@ -638,6 +643,8 @@ PAGES: list[tuple[str, str, str, Any]] = [
             label="ESS",
             texts=(TaggedCard("/blog/un/", "Un", "Oui.", DAY), TaggedCard("/association/", "Deux", "", None)),
             events=EVENTS,
+            newer=None,
+            older=Link("Page 2", "/mots-cles/ess/page/2/"),
         ),
     ),
     ("plan.html", "nothing", "/plan-du-site/", PlanView(head=Head("Plan du site"), groups=())),

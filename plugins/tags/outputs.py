@@ -15,6 +15,7 @@ from plugins.press.views import Head, Link
 from plugins.tags.model import Tags
 
 HOME = Link("Mots-clés", "/mots-cles/")
+PAGE_SIZE = 100
 
 
 class TagCard(Struct, frozen=True, array_like=True, gc=False):
@@ -48,6 +49,8 @@ class TagView(Struct, frozen=True, kw_only=True, array_like=True):
     label: str
     texts: tuple[TaggedCard, ...]
     events: tuple[EventCard, ...]
+    newer: Link | None
+    older: Link | None
 
 
 def build_outputs(site: Site) -> Iterator[Output]:
@@ -57,21 +60,24 @@ def build_outputs(site: Site) -> Iterator[Output]:
     yield Output("/mots-cles/", Template("tags.html"), TagsView(head=head, tags=cards), "les mots-clés")
     for slug, name in tags.names.items():
         if slug:
-            yield Output(
-                f"/mots-cles/{slug}/",
-                Template("tag.html"),
-                _build_tag(site, name, tags.documents[slug]),
-                "les mots-clés",
-            )
+            yield from _build_pages(site, f"/mots-cles/{slug}/", name, tags.documents[slug])
 
 
-def _build_tag(site: Site, name: str, documents: list[Document]) -> TagView:
+def _build_pages(site: Site, url: str, name: str, documents: list[Document]) -> Iterator[Output]:
+    """The pages of a tag: none grows for ever, and an edit only touches the one that shows what was edited."""
     agenda = site.get(Agenda)
     events = sorted((d for d in documents if isinstance(d, Event)), key=lambda event: event.start, reverse=True)
     texts = sorted((d for d in documents if not isinstance(d, Event)), key=newest_first)
-    return TagView(
-        head=Head(name, f"Tout ce qui parle de « {name} ».", (), (HOME,)),
-        label=name,
-        texts=tuple(TaggedCard(text.url, text.title, text.summary, text.date) for text in texts),
-        events=agenda.event_cards(events),
-    )
+    total = -(-max(len(texts), len(events)) // PAGE_SIZE)
+    links = [Link(f"Page {number}", url if number == 1 else f"{url}page/{number}/") for number in range(1, total + 1)]
+    for index, link in enumerate(links):
+        shown = slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE)
+        view = TagView(
+            head=Head(f"{name}, page {index + 1}" if index else name, f"Tout ce qui parle de « {name} ».", (), (HOME,)),
+            label=name,
+            texts=tuple(TaggedCard(text.url, text.title, text.summary, text.date) for text in texts[shown]),
+            events=agenda.event_cards(events[shown]),
+            newer=links[index - 1] if index else None,
+            older=links[index + 1] if index + 1 < total else None,
+        )
+        yield Output(link.url, Template("tag.html"), view, "les mots-clés")

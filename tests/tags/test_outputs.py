@@ -52,3 +52,15 @@ def test_a_document_leads_to_the_page_of_its_tags_whatever_their_spelling():
 
 def test_the_page_of_a_tag_leads_back_to_the_list():
     assert "/mots-cles/" in values.links(tree(SITE, "/mots-cles/ess/"), "nav a")
+
+
+def test_no_page_of_a_tag_grows_for_ever_and_none_of_its_documents_is_lost():
+    articles = [article(f"Article {number}", f"2020-01-{number % 28 + 1:02}", tags=("ESS",)) for number in range(230)]
+    site = values.site(*articles, event("À venir", tags=("ESS",)))
+    pages = [url for url in values.outputs(site) if url.startswith("/mots-cles/ess/")]
+    assert pages == ["/mots-cles/ess/", "/mots-cles/ess/page/2/", "/mots-cles/ess/page/3/"]
+    shown = [link for url in pages for link in values.links(tree(site, url), "main li a")]
+    assert sorted(shown) == sorted([*(document.url for document in articles), "/agenda/2026/07/a-venir/"])
+    second = tree(site, pages[1])
+    assert values.links(second, ".pager a") == [pages[0], pages[2]]
+    assert titles(second, "title") == ["ESS, page 2 – Cré-Sol"]
