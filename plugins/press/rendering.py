@@ -17,7 +17,7 @@ from plugins.press import french
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
 from plugins.press.outputs import Function, Output, Template, leads
-from plugins.press.settings import Places, Settings
+from plugins.press.settings import MenuItem, Places, Settings
 from plugins.press.store import Pieces
 from plugins.press.theme import Theme
 from plugins.press.typography import french_text
@@ -107,6 +107,31 @@ class Press:
         return self._environment
 
 
+class _Parts:
+    """Templates that only depend on the section of the site that a page is in: rendered once for each section."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._parts: dict[tuple[str, str], Markup] = {}
+
+    def __call__(self, name: str, url: str) -> Markup:
+        section = self._section(url)
+        if (name, section) not in self._parts:
+            rendered = self._environment.get_template(name).render(url=section)
+            self._parts[name, section] = Markup(rendered)  # noqa: S704 - escaped by Jinja
+        return self._parts[name, section]
+
+    def _section(self, url: str) -> str:
+        """The entry of the menu or footer that leads to a page, or the one above it with « … »."""
+        named: Any = self._environment.globals
+        items: tuple[MenuItem, ...] = (*named["menu"], *named["footer"])
+        entries = {item.url for item in items} | {"/"}
+        if url in entries:
+            return url
+        above = [entry for entry in entries if entry != "/" and url.startswith(entry)]
+        return f"{max(above, key=len, default='')}…"
+
+
 def build_environment(settings: Settings, theme: Theme, state: Path | None) -> Environment:
     """Jinja with autoescape on and unknown names refused; compiled templates are kept in the state folder."""
     cache = None
@@ -125,6 +150,7 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
     environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url}
     environment.globals |= {"menu": settings.menu, "footer": settings.footer}
     environment.globals |= {
+        "part": _Parts(environment),
         "french": french,
         "minutes": reading_minutes,
         "cover": draw_cover,

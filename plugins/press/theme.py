@@ -16,7 +16,7 @@ from plugins.press.sources import digest, read_source, scan
 if TYPE_CHECKING:
     from plugins.press.rendering import Press
 
-_REFERENCE = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+[\"']([^\"']+)[\"']")
+_REFERENCE = re.compile(r"(?:\{%-?\s*(?:extends|include|import|from)\s+|\bpart\()[\"']([^\"']+)[\"']")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*\n\s*")
 _URL = re.compile(r"url\(\"?([^)\":]+)\"?\)")

@@ -7,6 +7,7 @@ import importlib
 import inspect
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -276,6 +277,7 @@ def closure(theme: Path, name: str) -> set[str]:
             found.add(current)
             source = environment.loader.get_source(environment, current)[0]
             references = [*meta.find_referenced_templates(environment.parse(source))]
+            references += re.findall(r'\bpart\("([^"]+)"', source)  # rendered apart, once for each section
             assert None not in references, f"{current} names a template that only a variable tells"
             waiting += references
     return found
