@@ -6,7 +6,7 @@ import sys
 
 from invoke import Context, task
 
-from plugins.press import commands
+from plugins.press import commands, program
 
 _WHERE = {
     "content": "dossier des textes",
@@ -26,7 +26,9 @@ def build(
     settings: str = "",
 ) -> None:
     """Vérifie les textes, puis construit le site dans output/."""
-    sys.exit(commands.build(content=content, output=output, full=full, drafts=drafts, settings=settings))
+    sys.exit(
+        commands.build(content=content, output=output, full=full, drafts=drafts, settings=settings, leave=program.leave)
+    )
 
 
 @task(help={**_WHERE, **_DRAFTS, "format": "text, github, gitlab ou json"})
@@ -120,6 +122,4 @@ def bench(_context: Context, n: str = "1000,10000", write: bool = False) -> None
 
 
 if __name__ == "__main__":
-    from plugins.press.program import SiteProgram
-
-    SiteProgram(sys.modules[__name__]).run()
+    program.SiteProgram(sys.modules[__name__]).run()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -54,6 +55,8 @@ class Result(Struct, frozen=True):
     counts: dict[str, int]
     warnings: tuple[Problem, ...]
     recorded: tuple[str, ...] = ()
+    held: Any = None
+    """All that the build had in memory: giving it back takes a tenth of a build, which who ends next can spare."""
 
 
 def build(request: Request, say: Say = lambda _: None) -> Result:
@@ -109,9 +112,8 @@ class _Build:
             still = not any(max(stamp[1:]) >= young for stamp in sources.files.values())
             content = snapshot.stamp_content(sources.files) if still else b""
             self._remember(site, code, content, warnings, counts)
-        return Result(
-            read, len(edition.waiting), tuple(edition.changed), tuple(edition.removed), counts, warnings, recorded
-        )
+        changed, removed = tuple(edition.changed), tuple(edition.removed)
+        return Result(read, len(edition.waiting), changed, removed, counts, warnings, recorded, self)
 
     def _assemble(self, sources: Tree) -> tuple[Site, list[Problem], int]:
         request = self.request

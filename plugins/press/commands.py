@@ -55,8 +55,16 @@ def command(work: Callable[P, int]) -> Callable[P, int]:
 
 
 @command
-def build(*, content: str = "", output: str = "", full: bool = False, drafts: bool = False, settings: str = "") -> int:
-    """Check, then build: prints what changed and how long it took."""
+def build(
+    *,
+    content: str = "",
+    output: str = "",
+    full: bool = False,
+    drafts: bool = False,
+    settings: str = "",
+    leave: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Check, then build: prints what changed and how long it took. ``leave`` may end the process there and then."""
     started = time.perf_counter()
     found = project.load(_settings_file(settings), os.environ, content=content, output=output, drafts=drafts)
     shown = os.path.relpath(found.places.output)
@@ -70,6 +78,7 @@ def build(*, content: str = "", output: str = "", full: bool = False, drafts: bo
     request = project.build_request(found, project.load_subjects(found.plugins), os.environ, full=full)
     result = building.build(request, reporting.say)
     reporting.say_result(result, shown, time.perf_counter() - started)
+    leave(DONE)
     return DONE
 
 

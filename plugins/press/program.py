@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from types import ModuleType
@@ -16,6 +17,13 @@ _FRENCH = (
     (r"invalid literal for int\(\) with base 10: '(.*)'", "« {} » n'est pas un nombre entier."),
     (r"option '(.*)' requires an argument.*", "L'option {} attend une valeur."),
 )
+
+
+def leave(status: int) -> None:
+    """End the process without taking its memory apart."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 class SiteProgram(Program):
