@@ -18,7 +18,7 @@ from plugins.agenda.model import Event
 from plugins.blog.model import Article
 from plugins.dossiers.model import Dossier, Part
 from plugins.pages.model import Page
-from plugins.press.documents import Document, Reference, Text
+from plugins.press.documents import Document, Reference, Text, with_face
 from plugins.press.outputs import Output
 from plugins.press.problems import Problem, render_text
 from plugins.press.reading import Reader
@@ -89,7 +89,7 @@ def event(title: str = "Fête", start: str = "2026-07-05", end: str = "", **valu
         values["previous_start"] = moment(values["previous_start"])
     fields = _document(title, f"agenda/{start[:4]}/{{stem}}.md", f"/agenda/{start[:4]}/{start[5:7]}/{{slug}}/", values)
     fields.setdefault("id", fields["path"].removesuffix(".md"))
-    return Event(**{"start": moment(start), "all_day": "T" not in start} | fields)
+    return with_face(Event(**{"start": moment(start), "all_day": "T" not in start} | fields))
 
 
 def organiser(name: str | Organiser) -> Organiser:

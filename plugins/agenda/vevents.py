@@ -87,7 +87,7 @@ def build_view(event: Event, site: Site) -> EventView:
 
 def key(event: Event, site: Site) -> bytes:
     """A hash of all that the view is made of, quicker to make than the view."""
-    made_of = (event, site.get(Agenda).identity(event), site.get(Tracks).of(event), site.image_url(event))
+    made_of = (event.face, site.get(Agenda).identity(event), site.get(Tracks).of(event), site.image_url(event))
     return blake2b(msgspec.msgpack.encode(made_of), digest_size=16).digest()
 
 

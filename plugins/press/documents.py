@@ -2,8 +2,11 @@
 
 import posixpath
 from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import TypeVar
 from urllib.parse import unquote
 
+import msgspec
 from msgspec import Struct
 
 from plugins.press.markdown import Heading
@@ -52,9 +55,13 @@ class Text(Struct, frozen=True, array_like=True, gc=False):
         return (*(heading.id for heading in self.headings), *self.other_anchors)
 
 
+_NO_TEXT = Text(digest=b"", words=0)
+
+
 class Document(Struct, frozen=True, kw_only=True, tag_field="kind", array_like=True, gc=False):
     """What all kinds have in common; each subject's ``model.py`` adds its own fields.
 
+    ``face`` is a hash of all that the document says but its text: what lists, feeds and calendars may show of it.
     ``path`` is written from ``content/`` with ``/``; ``url`` begins and ends with ``/``. Times are
     local (Europe/Paris) and naive. ``marks`` gives the places of the fields
     that problems between documents point at.
@@ -75,10 +82,20 @@ class Document(Struct, frozen=True, kw_only=True, tag_field="kind", array_like=T
     aliases: tuple[str, ...] = ()
     lang: str = "fr"
     marks: dict[str, Mark] = {}
+    face: bytes = b""
 
     def mark(self, *fields: str) -> Mark:
         """The place of the first of these fields that the file has, else the top of the file."""
         return next((self.marks[field] for field in fields if field in self.marks), (1, 1))
+
+
+D = TypeVar("D", bound=Document)
+
+
+def with_face(document: D) -> D:
+    """The document with its face: quick to compare, where its fields are not."""
+    bare = msgspec.structs.replace(document, text=_NO_TEXT, marks={}, face=b"")
+    return msgspec.structs.replace(document, face=blake2b(msgspec.msgpack.encode(bare), digest_size=16).digest())
 
 
 def newest_first(document: Document) -> tuple[timedelta, str, str]:

@@ -40,11 +40,17 @@ class Function(Struct, frozen=True):
         return rendered
 
 
-class Deferred(Struct, frozen=True):
+class Deferred(Struct, frozen=True, eq=False):
     """A view that is only built when it is rendered; ``key`` holds all that it is made of, and is quick to make."""
 
     key: Any
     build: Callable[[], Any]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Deferred) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
 
 class Output(Struct, frozen=True):

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from plugins.press import workers
-from plugins.press.documents import Document, Reference, Text, resolve_path
+from plugins.press.documents import Document, Reference, Text, resolve_path, with_face
 from plugins.press.frontmatter import read_front_matter, read_yaml
 from plugins.press.kinds import Draft, Kind, Subject
 from plugins.press.markdown import Body, render_body
@@ -107,7 +107,7 @@ class Reader:
             document = kind.build(draft, fields, _build_text(body or _NO_BODY, html, path)) if fields else None
         if document is None or body is None or any(problem.is_error for problem in problems):
             return None, ""
-        return _with_summary(document, body), html
+        return with_face(_with_summary(document, body)), html
 
     def is_document(self, path: str) -> bool:
         """Whether the file is read as a document; the others are files to copy when a document refers to them."""
