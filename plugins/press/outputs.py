@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -40,17 +41,12 @@ class Function(Struct, frozen=True):
         return rendered
 
 
-class Deferred(Struct, frozen=True, eq=False):
+@dataclass(frozen=True, slots=True)
+class Deferred:
     """A view that is only built when it is rendered; ``key`` holds all that it is made of, and is quick to make."""
 
     key: Any
-    build: Callable[[], Any]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Deferred) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
+    build: Callable[[], Any] = field(compare=False)
 
 
 class Output(Struct, frozen=True):
