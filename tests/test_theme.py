@@ -15,9 +15,14 @@ from markupsafe import Markup
 
 from plugins.agenda.calendars import CalendarLink
 from plugins.agenda.details import Contact, Organiser, Place, Registration
+from plugins.agenda.eventpages import EventDate, EventView
+from plugins.agenda.lists import AgendaView, Filter
 from plugins.agenda.model import EventCard
 from plugins.agenda.months import Day
-from plugins.agenda.outputs import AgendaView, EventView, Filter, MonthView, SubscriptionsView, YearView
+from plugins.agenda.nearby import Near
+from plugins.agenda.periods import MonthOfYear, MonthView, YearView
+from plugins.agenda.subscriptions import SubscriptionsView
+from plugins.agenda.upcoming import Group
 from plugins.blog.model import ArticleCard
 from plugins.blog.outputs import ArticleView, BlogView
 from plugins.dossiers.model import Resource
@@ -120,6 +125,17 @@ def event_view(**values: Any) -> EventView:
     defaults = {
         "head": head("Une rencontre"),
         "card": event("2017-03-09"),
+        "status": values["card"].status if "card" in values else "scheduled",
+        "status_note": "",
+        "timezone": "Europe/Paris",
+        "dates": (),
+        "past_dates": (),
+        "past": False,
+        "over": "2017-03-10T00:00+01:00",
+        "closes": "",
+        "near": (),
+        "mentions": (),
+        "history": (),
         "category": None,
         "departments": (),
         "place": Place(),
@@ -133,7 +149,7 @@ def event_view(**values: Any) -> EventView:
         "accessibility": (),
         "accessibility_note": "",
         "contact": None,
-        "source": None,
+        "source": "",
         "tags": (),
         "picture": None,
         "text": text(0),
@@ -175,7 +191,14 @@ def full_event_view(**values: Any) -> EventView:
             "accessibility": ("wheelchair", "hearing-loop", "sign-language", "visual", "cognitive"),
             "accessibility_note": "Sonner à l'entrée.",
             "contact": Contact("Une personne", "b@exemple.test", "02 47 00 00 01", "https://exemple.test/contact"),
-            "source": Link("Archipel", "https://exemple.test/archipel"),
+            "source": "Archipel",
+            "closes": "2017-03-06T00:00+01:00",
+            "near": (
+                Near(datetime(2017, 3, 10), "Une fête", "/agenda/2017/03/une-fete/"),
+                Near(datetime(2017, 3, 1), "Un bal", "https://exemple.test/bal"),
+            ),
+            "mentions": (Link("Un article", "/blog/un/"),),
+            "history": ((datetime(2017, 3, 1, 9), "Déplacé : c'était mercredi 1er mars 2017."),),
             "tags": (Link("ESS", "/mots-cles/ess/"),),
             "picture": Picture("/media/photo.jpg", "Une salle pleine", "Une photographe"),
             "text": text(230),
@@ -186,16 +209,53 @@ def full_event_view(**values: Any) -> EventView:
     )
 
 
+def event_date(start: str, end: str = "", **values: Any) -> EventDate:
+    defaults = {
+        "start": datetime.fromisoformat(start),
+        "end": datetime.fromisoformat(end) if end else None,
+        "all_day": False,
+        "status": "scheduled",
+        "note": "",
+        "where": "",
+        "original": None,
+        "over": f"{start[:10]}T22:00+01:00",
+    }
+    return EventDate(**defaults | values)
+
+
+def repeated_view(**values: Any) -> EventView:
+    """An event that comes back: a date that was, and three to come, of which two changed."""
+    return full_event_view(
+        **{
+            "card": full_event(status="scheduled", status_note=""),
+            "dates": (
+                event_date("2017-03-09T18:30", "2017-03-09T20:00"),
+                event_date("2017-03-16T18:30", status="cancelled", note="La salle est fermée."),
+                event_date(
+                    "2017-03-24T18:30", status="rescheduled", where="Ailleurs", original=datetime(2017, 3, 23, 18, 30)
+                ),
+            ),
+            "past_dates": (event_date("2017-03-02T18:30"),),
+        }
+        | values
+    )
+
+
+def group(key: str, *cards: EventCard, **values: Any) -> Group:
+    return Group(**{"key": key, "label": "Aujourd'hui", "days": "", "url": "", "cards": cards, "brief": False} | values)
+
+
 def agenda_view(**values: Any) -> AgendaView:
     defaults = {
         "head": head("Agenda", crumbs=(), feeds=(Feed("L'agenda", "/flux/agenda.atom.xml", ATOM),)),
         "title": "Agenda",
         "lead": "Les rendez-vous.",
-        "coming": (),
+        "groups": (),
+        "months": (),
         "past": (),
         "departments": (
-            Filter("18 Cher", "/agenda/departement/18/", 0),
-            Filter("37 Indre-et-Loire", "/agenda/departement/37/", 2),
+            Filter("18 Cher", "/agenda/departement/18/", 0, code="18"),
+            Filter("37 Indre-et-Loire", "/agenda/departement/37/", 2, code="37"),
         ),
         "categories": (Filter("Prestation", "/agenda/categorie/prestation/", 1, current=True),),
         "years": (Link("2017", "/agenda/2017/"),),
@@ -213,6 +273,7 @@ def month_view(**values: Any) -> MonthView:
         "title": "mars 2017",
         "first": date(2017, 3, 1),
         "weeks": (tuple(Day(day, day.month == 3) for day in days),),
+        "count": 0,
         "events": (),
         "previous": None,
         "next": None,
@@ -443,7 +504,19 @@ PAGES: list[tuple[str, str, str, Any]] = [
         "agenda.html",
         "everything",
         "/agenda/",
-        agenda_view(coming=EVENTS, past=EVENTS, website="https://exemple.test/cress"),
+        agenda_view(
+            groups=(
+                group("now", *EVENTS[:1]),
+                group("today", days="mercredi 1er mars 2017"),
+                group("week"),
+                group("next"),
+                group("2017-03", *EVENTS[1:], label="mars", url="/agenda/2017/03/"),
+                group("2017-04", *EVENTS, label="avril", url="/agenda/2017/04/", brief=True),
+            ),
+            months=(Link("mai 2017", "/agenda/2017/05/"),),
+            past=EVENTS,
+            website="https://exemple.test/cress",
+        ),
     ),
     ("agenda.html", "nothing coming", "/agenda/categorie/prestation/", agenda_view(past=EVENTS)),
     (
@@ -466,7 +539,11 @@ PAGES: list[tuple[str, str, str, Any]] = [
         YearView(
             head=head("Agenda 2017"),
             year=2017,
-            months=((Link("mars", "/agenda/2017/03/"), EVENTS),),
+            months=(
+                MonthOfYear(Link("mars", "/agenda/2017/03/"), EVENTS, 0),
+                MonthOfYear(Link("avril", "/agenda/2017/04/"), EVENTS[:1], 40),
+                MonthOfYear(Link("mai", "/agenda/2017/05/"), (), 40),
+            ),
             previous=Link("2016", "/agenda/2016/"),
             next=Link("2018", "/agenda/2018/"),
             calendar="/agenda/2017/agenda.ics",
@@ -477,6 +554,8 @@ PAGES: list[tuple[str, str, str, Any]] = [
     ("event.html", "nothing", "/agenda/2017/03/une-rencontre/", event_view()),
     ("event.html", "everything", "/agenda/2017/03/une-rencontre/", full_event_view()),
     ("event.html", "closed", "/agenda/2017/03/une-rencontre/", full_event_view(registration_closed=True)),
+    ("event.html", "repeated", "/agenda/2017/03/une-rencontre/", repeated_view()),
+    ("event.html", "past", "/agenda/2017/03/une-rencontre/", full_event_view(past=True)),
     *(
         (
             "event.html",
@@ -490,7 +569,7 @@ PAGES: list[tuple[str, str, str, Any]] = [
         "subscriptions.html",
         "nothing",
         "/agenda/abonnements/",
-        SubscriptionsView(head=head("S'abonner"), groups=()),
+        SubscriptionsView(head=head("S'abonner"), groups=(), others=0, feeds=()),
     ),
     (
         "subscriptions.html",
@@ -500,8 +579,11 @@ PAGES: list[tuple[str, str, str, Any]] = [
             head=head("S'abonner"),
             groups=(
                 ("Tout", (CalendarLink("Agenda", "/agenda/agenda.ics", "/agenda/", 3, None),)),
+                ("Par organisateur", (CalendarLink("Un ami", "/a/agenda.ics", "/a/", 2, full_event()),)),
                 ("Par année", (CalendarLink("2017", "/agenda/2017/agenda.ics", "/agenda/2017/", 0, None),)),
             ),
+            others=3,
+            feeds=(Link("Ce qui change", "/flux/agenda-changements.atom.xml"),),
         ),
     ),
     ("dossiers.html", "nothing", "/dossiers/", DossiersView(head=Head("Dossiers"), dossiers=())),
@@ -684,6 +766,7 @@ def write_body(text: Text, targets: tuple[str, ...], phrases: dict[str, str] | N
     return Markup("<p>Le texte.</p>" + "".join(headings)) if text.words else Markup()
 
 
+SCRIPTS = {address for path, address in THEME.urls.items() if path.endswith(".js")}
 ENVIRONMENT = build_environment(SETTINGS, THEME, None)
 ENVIRONMENT.globals["body"] = write_body
 
@@ -710,7 +793,7 @@ def event_page(**values: Any) -> html.HtmlElement:
 
 
 def listed(*events: EventCard, built: date = date(2017, 3, 1)) -> html.HtmlElement:
-    return parse("agenda.html", "/agenda/", agenda_view(coming=events, built=built))
+    return parse("agenda.html", "/agenda/", agenda_view(groups=(group("2017-03", *events),), built=built))
 
 
 every_page = pytest.mark.parametrize(
@@ -770,7 +853,8 @@ def test_a_page_has_its_landmarks_and_a_way_straight_to_the_text(name, url, view
 @every_page
 def test_a_page_obeys_the_security_policy(name, url, view):
     page = parse(name, url, view)
-    assert page.xpath("//script | //style | //iframe | //*[@style] | //@*[starts-with(name(), 'on')]") == []
+    assert page.xpath("//style | //iframe | //*[@style] | //@*[starts-with(name(), 'on')]") == []
+    assert all(s.get("src") in SCRIPTS and s.get("defer") is not None and not s.text for s in page.xpath("//script"))
     loaded = page.xpath("//img/@src | //link[not(@rel='canonical')]/@href")
     assert loaded
     assert all(address.startswith("/") for address in loaded)
@@ -830,7 +914,7 @@ def trapped(value: Any) -> Any:
 @every_page
 def test_dates_are_written_for_machines_too(name, url, view):
     moments = parse(name, url, view).xpath("//time/@datetime")
-    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", moment) for moment in moments)
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d([+-]\d\d:\d\d)?)?", moment) for moment in moments)
 
 
 def test_the_menu_and_the_breadcrumbs_say_where_one_is():
@@ -879,9 +963,10 @@ def test_a_range_in_a_line_names_each_month_once():
         head=head(),
         year=2017,
         months=(
-            (
+            MonthOfYear(
                 Link("janvier", "/agenda/2017/01/"),
                 (event("2017-01-12", "2017-01-16"), event("2017-04-30", "2017-05-02"), event("2017-01-01")),
+                0,
             ),
         ),
         previous=None,
@@ -993,8 +1078,10 @@ def test_a_report_keeps_the_agreement_and_the_rest_apart_and_shows_eight_figures
 CSS = THEME.style.decode()
 
 
-def test_the_sheet_and_the_font_are_light():
+def test_the_sheet_the_scripts_and_the_font_are_light():
     assert len(THEME.style) <= 20_000
+    assert len(THEME.read("js/agenda.js")) <= 2048
+    assert sum(len(THEME.read(path)) for path in THEME.urls if path.endswith(".js")) <= 10_000
     assert len(THEME.read("fonts/atkinson-hyperlegible-next.woff2")) <= 35 * 1024
     assert "fonts/OFL.txt" in THEME.urls
 
@@ -1064,7 +1151,8 @@ def test_dark_changes_colours():
 
 
 def test_every_class_of_the_sheet_is_used_by_a_template():
-    templates = "".join(path.read_text(encoding="utf-8") for path in (THEME.folder / "templates").rglob("*.html"))
+    users = [*(THEME.folder / "templates").rglob("*.html"), *(THEME.folder / "static").rglob("*.js")]
+    templates = "".join(path.read_text(encoding="utf-8") for path in users)
     known = {f"cat-{category.slug}" for category in SETTINGS.categories} | {
         "cover",
         "is-cancelled",

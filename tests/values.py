@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import html
 
-from plugins.agenda.details import Organiser, Place
+from plugins.agenda.details import Occurrence, Organiser, Place, Repeat
 from plugins.agenda.model import Event
 from plugins.blog.model import Article
 from plugins.dossiers.model import Dossier, Part
@@ -90,6 +90,13 @@ def event(title: str = "Fête", start: str = "2026-07-05", end: str = "", **valu
     fields = _document(title, f"agenda/{start[:4]}/{{stem}}.md", f"/agenda/{start[:4]}/{start[5:7]}/{{slug}}/", values)
     fields.setdefault("id", fields["path"].removesuffix(".md"))
     return with_face(Event(**{"start": moment(start), "all_day": "T" not in start} | fields))
+
+
+def weekly(*starts: str, title: str = "Atelier", changes: tuple[Occurrence, ...] = (), **values: Any) -> Event:
+    """An event that comes back on these dates, and as these ``changes`` have it."""
+    regular = [Occurrence(moment(start), None, "T" not in start) for start in starts]
+    known = tuple(sorted([*regular, *changes], key=lambda occurrence: occurrence.start))
+    return event(title, starts[0], repeat=Repeat("FREQ=WEEKLY;COUNT=52", occurrences=known), **values)
 
 
 def organiser(name: str | Organiser) -> Organiser:
@@ -244,12 +251,23 @@ def tree(of: Site, url: str) -> html.HtmlElement:
 
 
 def words(element: html.HtmlElement) -> str:
-    """The text of an element, its spaces (narrow ones too) made plain."""
-    return " ".join(element.text_content().split())
+    """The text of an element that is not hidden, its spaces (narrow ones too) made plain."""
+    return " ".join("".join(element.xpath(".//text()[not(ancestor::*[@hidden])]")).split())
 
 
 def titles(of: html.HtmlElement, selector: str) -> list[str]:
     return [words(element) for element in of.cssselect(selector)]
+
+
+def under(of: html.HtmlElement, title: str) -> html.HtmlElement:
+    """The part of a page under that heading."""
+    return once([h.xpath("ancestor::section[1]")[0] for h in of.cssselect("h2") if words(h) == title])
+
+
+def event_links(element: html.HtmlElement) -> list[str]:
+    """The addresses of the events that an element links to, in order."""
+    found = links(element, "a[href^='/agenda/']")
+    return [url for url in found if url.split("/")[2].isdigit() and len(url.split("/")) == 6]
 
 
 def links(of: html.HtmlElement, selector: str = "main a[href]") -> list[str]:

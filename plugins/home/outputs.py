@@ -7,9 +7,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from plugins.agenda.links import FEEDS as AGENDA_FEEDS
+from plugins.agenda.lists import Filter, department_filters
 from plugins.agenda.model import Agenda, EventCard, events_of
-from plugins.agenda.outputs import FEEDS as AGENDA_FEEDS
-from plugins.agenda.outputs import Filter
 from plugins.blog.model import ArticleCard, Blog
 from plugins.blog.model import card as article_card
 from plugins.blog.outputs import FEEDS as BLOG_FEEDS
@@ -62,10 +62,7 @@ def _build_home(site: Site) -> HomeView:
         head=Head("", site.settings.description, (*BLOG_FEEDS, *AGENDA_FEEDS)),
         coming=agenda.event_cards(coming),
         past=() if coming else agenda.cards(agenda.past(agenda.entries, PAST)),
-        departments=tuple(
-            Filter(f"{code} {name}", f"/agenda/departement/{code.lower()}/", 0)
-            for code, name in site.settings.departments.items()
-        ),
+        departments=tuple(department_filters(site)),
         articles=tuple(map(article_card, site.get(Blog).articles[:ARTICLES])),
         dossiers=tuple(dossier_card(dossier, dossiers) for dossier in dossiers.dossiers[:DOSSIERS]),
         report=report_card(reports.reports[0], reports) if reports.reports else None,

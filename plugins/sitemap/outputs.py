@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from plugins.agenda.links import department_name
 from plugins.agenda.model import Agenda
-from plugins.agenda.outputs import department_name
 from plugins.blog.model import Blog
 from plugins.dossiers.model import Dossiers
 from plugins.pages.model import Page, sort_key

@@ -1,0 +1,215 @@
+"""The page of each event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from plugins.agenda.changes import Tracks
+from plugins.agenda.details import Contact, Organiser, Place, Registration
+from plugins.agenda.links import FEEDS, HOME, department_name, department_url, month_link, neighbours
+from plugins.agenda.model import Agenda, Entry, Event, EventCard
+from plugins.agenda.nearby import Near, Nearby
+from plugins.press import french
+from plugins.press.documents import Text
+from plugins.press.outputs import Output, Template
+from plugins.press.site import Site
+from plugins.press.views import Head, Link, Picture, picture, tag_links
+
+
+class EventDate(Struct, frozen=True, array_like=True, gc=False):
+    """One of the dates of an event that comes back.
+
+    ``original`` is when the rule has it, of one that was moved; ``where`` its place, when it is not the usual one.
+    """
+
+    start: datetime
+    end: datetime | None
+    all_day: bool
+    status: str
+    note: str
+    where: str
+    original: datetime | None
+    over: str
+
+    @property
+    def when(self) -> str:
+        return french.period(self.start, self.end, all_day=self.all_day)
+
+
+class EventView(Struct, frozen=True, kw_only=True, array_like=True):
+    """templates/event.html. ``card`` is of the date that stands for the event: of one that comes back, the next.
+
+    ``status`` is of the whole event. ``dates`` are those to come, ``past_dates`` the others, latest first: both
+    empty when it takes place once. ``over`` and ``closes`` are when its last date is over, and when it is too late
+    to sign up, in ISO 8601 with the offset.
+    """
+
+    head: Head
+    card: EventCard
+    status: str
+    status_note: str
+    category: Link | None
+    departments: tuple[Link, ...]
+    place: Place
+    online: str
+    organisers: tuple[Organiser, ...]
+    partners: tuple[Organiser, ...]
+    previous_start: datetime | None
+    timezone: str
+    dates: tuple[EventDate, ...]
+    past_dates: tuple[EventDate, ...]
+    past: bool
+    over: str
+    price: str
+    registration: Registration | None
+    registration_closed: bool
+    closes: str
+    accessibility: tuple[str, ...]
+    accessibility_note: str
+    contact: Contact | None
+    source: str
+    tags: tuple[Link, ...]
+    picture: Picture | None
+    text: Text
+    targets: tuple[str, ...]
+    near: tuple[Near, ...]
+    mentions: tuple[Link, ...]
+    history: tuple[tuple[datetime, str], ...]
+    month: Link
+    calendar: str
+    previous: Link | None
+    next: Link | None
+
+    @property
+    def when(self) -> str:
+        """« jeudi 9 mars 2017, de 18 h 30 à 20 h »; written when the page is, not for every build."""
+        return french.period(self.card.start, self.card.end, all_day=self.card.all_day)
+
+    def google(self, page_url: str) -> str:
+        """The address at which Google Agenda takes one event; a whole day ends where the next one begins."""
+        card, form = self.card, "%Y%m%d" if self.card.all_day else "%Y%m%dT%H%M%S"
+        end = (card.end or card.start) + timedelta(days=card.all_day)
+        fields = {
+            "action": "TEMPLATE",
+            "text": card.title,
+            "dates": f"{card.start:{form}}/{end:{form}}",
+            "ctz": self.timezone,
+            "location": ", ".join(self.place.lines),
+            "details": "\n\n".join(filter(None, (card.summary, page_url))),
+        }
+        return "https://calendar.google.com/calendar/render?" + urlencode({k: v for k, v in fields.items() if v})
+
+
+def has_page(event: Event) -> bool:
+    """Whether the event has a page here: an imported one has it at its source, when that has an address."""
+    return not (event.source and event.source.url)
+
+
+def build_pages(site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]) -> Iterator[Output]:
+    """The page of each event; ``mentions`` are what speaks of it, by path."""
+    views = _Views(site, agenda, mentions)
+    for index, event in enumerate(views.events):
+        yield Output(event.url, Template("event.html"), views.build(index), event.path)
+
+
+class _Views:
+    """The views of all events; what many of them share (links to departments, categories, months) is made once."""
+
+    def __init__(self, site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]) -> None:
+        self.site = site
+        self.agenda = agenda
+        self.mentions = mentions
+        self.zone = ZoneInfo(site.settings.timezone)
+        self.events = tuple(event for event in agenda.events if has_page(event))
+        self.links = tuple(Link(event.title, event.url) for event in self.events)
+        self.categories = {c.slug: Link(c.label, f"/agenda/categorie/{c.slug}/") for c in site.settings.categories}
+        self.departments = {
+            code: Link(f"{department_name(code, site)} ({code})", department_url(code)) for code in agenda.by_department
+        }
+        self.months = {month: month_link(month) for month in agenda.by_month}
+
+    def build(self, index: int) -> EventView:
+        site, agenda, event = self.site, self.agenda, self.events[index]
+        entries, shown = agenda.by_event[event.path], agenda.shown(event)
+        first = entries[0].occurrence.start
+        month = self.months[first.year, first.month]
+        over = max(entry.over for entry in entries)
+        before, after = neighbours(self.links, index)
+        dates = self._dates(agenda.coming(entries)) if event.repeat else ()
+        return EventView(
+            head=Head(self._name(event, month), event.summary, FEEDS, (HOME, month), site.image_url(event)),
+            card=agenda.card(shown),
+            status=event.event_status,
+            status_note=event.status_note,
+            category=self.categories.get(event.category),
+            departments=tuple(self.departments[code] for code in event.departments),
+            place=shown.occurrence.place or event.place,
+            online=event.online,
+            organisers=event.organisers,
+            partners=event.partners,
+            previous_start=event.previous_start,
+            timezone=event.timezone,
+            dates=tuple(sorted(dates, key=lambda date: date.start)),
+            past_dates=self._dates(agenda.past(entries)) if event.repeat else (),
+            past=over <= agenda.local_now,
+            over=_iso(over, self.zone),
+            price=event.price,
+            registration=event.registration,
+            registration_closed=agenda.is_closed(event),
+            closes=_closes(event),
+            accessibility=event.accessibility,
+            accessibility_note=event.accessibility_note,
+            contact=event.contact,
+            source=event.source.calendar if event.source else "",
+            tags=tag_links(event.tags),
+            picture=picture(site, event),
+            text=event.text,
+            targets=site.targets(event),
+            near=site.get(Nearby).of(shown),
+            mentions=self.mentions.get(event.path, ()),
+            history=self._history(event, over),
+            month=month,
+            calendar=f"{event.url}evenement.ics",
+            previous=before,
+            next=after,
+        )
+
+    def _name(self, event: Event, month: Link) -> str:
+        """With its day when another event is called the same: tabs and bookmarks then tell them apart."""
+        alone = self.agenda.titles[event.title] == 1
+        return event.title if alone else f"{event.title}, {french.day_number(event.start)} {month.label}"
+
+    def _dates(self, entries: list[Entry]) -> tuple[EventDate, ...]:
+        return tuple(self._date(entry) for entry in entries)
+
+    def _date(self, entry: Entry) -> EventDate:
+        found = entry.occurrence
+        return EventDate(
+            start=found.start,
+            end=found.end,
+            all_day=found.all_day,
+            status=found.event_status,
+            note=found.status_note if found.status_note != entry.event.status_note else "",
+            where=", ".join(found.place.lines) if found.place else "",
+            original=found.original if found.original != found.start else None,
+            over=_iso(entry.over, self.zone),
+        )
+
+    def _history(self, event: Event, over: datetime) -> tuple[tuple[datetime, str], ...]:
+        """What changed while it could still matter, latest first."""
+        changes = self.site.get(Tracks).of(event).changes
+        return tuple((change.moment, change.sentence) for change in reversed(changes) if change.moment < over)
+
+
+def _closes(event: Event) -> str:
+    closes = event.registration.closes if event.registration else None
+    return _iso(closes, ZoneInfo(event.timezone)) if closes else ""
+
+
+def _iso(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.replace(tzinfo=zone).isoformat(timespec="minutes")

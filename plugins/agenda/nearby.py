@@ -1,0 +1,84 @@
+"""What takes place near an event: in one of its departments, within two weeks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Self
+
+from msgspec import Struct
+
+from plugins.agenda.model import Agenda, Entry
+from plugins.press.site import Site
+
+DAYS, LIMIT = 14, 4
+
+
+class Near(Struct, frozen=True, array_like=True, gc=False):
+    """A neighbour: its day, its name, its page."""
+
+    start: datetime
+    title: str
+    url: str
+
+
+class Nearby:
+    """The entries of each department by begin, to be searched from the middle outwards."""
+
+    def __init__(self, site: Site) -> None:
+        self._agenda = site.get(Agenda)
+        self._entries: dict[str, list[Entry]] = {}
+        self._begins: dict[str, list[datetime]] = {}
+        for code, entries in self._agenda.by_department.items():
+            found = sorted((e for e in entries if e.occurrence.event_status != "cancelled"), key=_by_begin)
+            self._entries[code], self._begins[code] = found, [entry.begins for entry in found]
+
+    @classmethod
+    def build(cls, site: Site) -> Self:
+        return cls(site)
+
+    def of(self, entry: Entry) -> tuple[Near, ...]:
+        """The few that begin nearest to this entry, each event once, by begin."""
+        nearest: dict[str, Entry] = {}
+        found = (near for code in entry.event.departments for near in self._first(code, entry))
+        for near in sorted(found, key=lambda near: (abs(near.begins - entry.begins), _by_begin(near))):
+            nearest.setdefault(near.event.path, near)
+        kept = sorted([*nearest.values()][:LIMIT], key=_by_begin)
+        return tuple(self._build(near) for near in kept)
+
+    def _build(self, entry: Entry) -> Near:
+        card = self._agenda.card(entry)
+        return Near(card.start, card.title, card.url)
+
+    def _first(self, code: str, entry: Entry) -> Iterator[Entry]:
+        """The first few other events of a department, nearest first."""
+        seen = {entry.event.path}
+        for near in _outwards(self._entries[code], self._begins[code], entry.begins):
+            if near.event.path not in seen:
+                yield near
+                seen.add(near.event.path)
+                if len(seen) > LIMIT:
+                    return
+
+
+def _outwards(entries: Sequence[Entry], begins: Sequence[datetime], middle: datetime) -> Iterator[Entry]:
+    """The entries within reach of that moment, nearest first."""
+    reach = timedelta(days=DAYS)
+    after = bisect_left(begins, middle)
+    before = after - 1
+    while True:
+        back = middle - begins[before] if before >= 0 else timedelta.max
+        ahead = begins[after] - middle if after < len(begins) else timedelta.max
+        if min(back, ahead) > reach:
+            return
+        if ahead <= back:
+            yield entries[after]
+            after += 1
+        else:
+            yield entries[before]
+            before -= 1
+
+
+def _by_begin(entry: Entry) -> tuple[datetime, str]:
+    return (entry.begins, entry.event.path)
