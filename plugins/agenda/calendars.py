@@ -62,17 +62,27 @@ def links(site: Site) -> tuple[tuple[str, tuple[CalendarLink, ...]], ...]:
     """The calendars in groups: everything, by department, by category, by organiser, by year."""
     groups: dict[str, list[CalendarLink]] = {}
     agenda = site.get(Agenda)
+    coming = _first_coming(agenda)
     for label, url, page, events in _all(site, agenda):
+        first = min((coming[e.path] for e in events if e.path in coming), key=_by_begin, default=None)
         group = _GROUPS.get(url.split("/")[2], "Par année")
-        groups.setdefault(group, []).append(CalendarLink(label, url, page, len(events), _next(agenda, events)))
+        groups.setdefault(group, []).append(
+            CalendarLink(label, url, page, len(events), agenda.card(first) if first else None)
+        )
     return tuple((group, tuple(found)) for group, found in groups.items())
 
 
-def _next(agenda: Agenda, events: Sequence[Event]) -> EventCard | None:
-    """What a subscriber will see first: the next thing to begin that is not cancelled."""
-    entries = [entry for event in events for entry in agenda.by_event[event.path]]
-    coming = [e for e in entries if e.begins > agenda.local_now and e.occurrence.event_status != "cancelled"]
-    return agenda.card(min(coming, key=lambda entry: (entry.begins, entry.event.path))) if coming else None
+def _first_coming(agenda: Agenda) -> dict[str, Entry]:
+    """What a subscriber will see first of each event: its next date to begin that is not cancelled."""
+    first: dict[str, Entry] = {}
+    for entry in agenda.entries:
+        if entry.begins > agenda.local_now and entry.occurrence.event_status != "cancelled":
+            first.setdefault(entry.event.path, entry)
+    return first
+
+
+def _by_begin(entry: Entry) -> tuple[datetime, str]:
+    return (entry.begins, entry.event.path)
 
 
 _GROUPS = {

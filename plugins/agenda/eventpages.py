@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -13,10 +15,10 @@ from plugins.agenda.changes import Tracks
 from plugins.agenda.details import Contact, Organiser, Place, Registration
 from plugins.agenda.links import FEEDS, HOME, department_name, department_url, month_link, neighbours
 from plugins.agenda.model import Agenda, Entry, Event, EventCard
-from plugins.agenda.nearby import Near, Nearby
+from plugins.agenda.nearby import Near, Nearby, build_near
 from plugins.press import french
 from plugins.press.documents import Text
-from plugins.press.outputs import Output, Template
+from plugins.press.outputs import Deferred, Output, Template
 from plugins.press.site import Site
 from plugins.press.views import Head, Link, Picture, picture, tag_links
 
@@ -114,7 +116,8 @@ def build_pages(site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, .
     """The page of each event; ``mentions`` are what speaks of it, by path."""
     views = _Views(site, agenda, mentions)
     for index, event in enumerate(views.events):
-        yield Output(event.url, Template("event.html"), views.build(index), event.path)
+        view = Deferred(views.key(index), partial(views.build, index))
+        yield Output(event.url, Template("event.html"), view, event.path)
 
 
 class _Views:
@@ -124,6 +127,7 @@ class _Views:
         self.site = site
         self.agenda = agenda
         self.mentions = mentions
+        self.nearby = site.get(Nearby)
         self.zone = ZoneInfo(site.settings.timezone)
         self.events = tuple(event for event in agenda.events if has_page(event))
         self.links = tuple(Link(event.title, event.url) for event in self.events)
@@ -132,6 +136,24 @@ class _Views:
             code: Link(f"{department_name(code, site)} ({code})", department_url(code)) for code in agenda.by_department
         }
         self.months = {month: month_link(month) for month in agenda.by_month}
+
+    def key(self, index: int) -> tuple[Any, ...]:
+        """All that the view of an event is made of, by the faces of what it shows: quick to tell, for each build."""
+        site, agenda, event = self.site, self.agenda, self.events[index]
+        shown = agenda.shown(event)
+        return (
+            event.face,
+            event.text,
+            site.targets(event),
+            site.image_url(event),
+            agenda.titles[event.title] == 1,
+            agenda.is_closed(event),
+            [entry.over <= agenda.local_now for entry in agenda.by_event[event.path]],
+            [(near.event.face, near.begins) for near in self.nearby.entries(shown)],
+            self.mentions.get(event.path),
+            site.get(Tracks).of(event).changes,
+            neighbours(self.links, index),
+        )
 
     def build(self, index: int) -> EventView:
         site, agenda, event = self.site, self.agenda, self.events[index]
@@ -170,7 +192,7 @@ class _Views:
             picture=picture(site, event),
             text=event.text,
             targets=site.targets(event),
-            near=site.get(Nearby).of(shown),
+            near=tuple(build_near(agenda, entry) for entry in self.nearby.entries(shown)),
             mentions=self.mentions.get(event.path, ()),
             history=self._history(event, over),
             month=month,

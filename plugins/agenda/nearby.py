@@ -27,10 +27,9 @@ class Nearby:
     """The entries of each department by begin, to be searched from the middle outwards."""
 
     def __init__(self, site: Site) -> None:
-        self._agenda = site.get(Agenda)
         self._entries: dict[str, list[Entry]] = {}
         self._begins: dict[str, list[datetime]] = {}
-        for code, entries in self._agenda.by_department.items():
+        for code, entries in site.get(Agenda).by_department.items():
             found = sorted((e for e in entries if e.occurrence.event_status != "cancelled"), key=_by_begin)
             self._entries[code], self._begins[code] = found, [entry.begins for entry in found]
 
@@ -38,18 +37,16 @@ class Nearby:
     def build(cls, site: Site) -> Self:
         return cls(site)
 
-    def of(self, entry: Entry) -> tuple[Near, ...]:
+    def entries(self, entry: Entry) -> list[Entry]:
         """The few that begin nearest to this entry, each event once, by begin."""
+        codes = entry.event.departments
+        if len(codes) == 1:
+            return sorted(self._first(codes[0], entry), key=_by_begin)
         nearest: dict[str, Entry] = {}
-        found = (near for code in entry.event.departments for near in self._first(code, entry))
+        found = (near for code in codes for near in self._first(code, entry))
         for near in sorted(found, key=lambda near: (abs(near.begins - entry.begins), _by_begin(near))):
             nearest.setdefault(near.event.path, near)
-        kept = sorted([*nearest.values()][:LIMIT], key=_by_begin)
-        return tuple(self._build(near) for near in kept)
-
-    def _build(self, entry: Entry) -> Near:
-        card = self._agenda.card(entry)
-        return Near(card.start, card.title, card.url)
+        return sorted([*nearest.values()][:LIMIT], key=_by_begin)
 
     def _first(self, code: str, entry: Entry) -> Iterator[Entry]:
         """The first few other events of a department, nearest first."""
@@ -60,6 +57,11 @@ class Nearby:
                 seen.add(near.event.path)
                 if len(seen) > LIMIT:
                     return
+
+
+def build_near(agenda: Agenda, entry: Entry) -> Near:
+    card = agenda.card(entry)
+    return Near(card.start, card.title, card.url)
 
 
 def _outwards(entries: Sequence[Entry], begins: Sequence[datetime], middle: datetime) -> Iterator[Entry]:

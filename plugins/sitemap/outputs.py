@@ -11,7 +11,7 @@ from plugins.agenda.model import Agenda
 from plugins.blog.model import Blog
 from plugins.dossiers.model import Dossiers
 from plugins.pages.model import Page, sort_key
-from plugins.press.outputs import Function, Output, Template
+from plugins.press.outputs import Deferred, Function, Output, Template
 from plugins.press.site import Site
 from plugins.press.views import Head, Link
 from plugins.reports.model import Reports
@@ -66,7 +66,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
 
 def build_index(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
     """What can only be known when all pages are: the sitemap, and the record of the build."""
-    pages = [output for output in outputs if output.url.endswith("/") and not output.view.head.noindex]
+    pages = [output for output in outputs if output.url.endswith("/") and not _is_hidden(output)]
     changed = ((document.url, document.modified or document.date) for document in site.documents)
     changes = {url: moment.date().isoformat() for url, moment in changed if moment}
     urls = [
@@ -83,6 +83,11 @@ def build_index(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
     counts = {"pages": sum(output.url.endswith("/") for output in outputs), **site.counts()}
     info = BuildInfo(site.now.isoformat(), site.commit, counts)
     yield Output("/build.json", Function("plugins.sitemap.files:render_build"), info, "build.json")
+
+
+def _is_hidden(output: Output) -> bool:
+    """Whether a page asks not to be listed. What is only built when it is rendered never does."""
+    return not isinstance(output.view, Deferred) and output.view.head.noindex
 
 
 def _build_sitemaps(site: Site, urls: list[tuple[str, str]]) -> Iterator[Output]:

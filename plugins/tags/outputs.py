@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from msgspec import Struct
 
 from plugins.agenda.model import Agenda, Event, EventCard
 from plugins.press.documents import Document, newest_first
-from plugins.press.outputs import Output, Template
+from plugins.press.outputs import Deferred, Output, Template
 from plugins.press.site import Site
 from plugins.press.views import Head, Link
 from plugins.tags.model import Tags
@@ -72,12 +73,26 @@ def _build_pages(site: Site, url: str, name: str, documents: list[Document]) -> 
     links = [Link(f"Page {number}", url if number == 1 else f"{url}page/{number}/") for number in range(1, total + 1)]
     for index, link in enumerate(links):
         shown = slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE)
-        view = TagView(
-            head=Head(f"{name}, page {index + 1}" if index else name, f"Tout ce qui parle de « {name} ».", (), (HOME,)),
-            label=name,
-            texts=tuple(TaggedCard(text.url, text.title, text.summary, text.date) for text in texts[shown]),
-            events=agenda.event_cards(events[shown]),
-            newer=links[index - 1] if index else None,
-            older=links[index + 1] if index + 1 < total else None,
-        )
+        around = (links[index - 1] if index else None, links[index + 1] if index + 1 < total else None)
+        cards = [(e.face, entry.begins, agenda.is_past(e)) for e in events[shown] for entry in (agenda.shown(e),)]
+        made_of = (name, index, around, [text.face for text in texts[shown]], cards)
+        view = Deferred(made_of, partial(_build_page, agenda, name, index, texts[shown], events[shown], around))
         yield Output(link.url, Template("tag.html"), view, "les mots-clés")
+
+
+def _build_page(  # noqa: PLR0913, PLR0917 - what a page shows
+    agenda: Agenda,
+    name: str,
+    index: int,
+    texts: list[Document],
+    events: list[Event],
+    around: tuple[Link | None, Link | None],
+) -> TagView:
+    return TagView(
+        head=Head(f"{name}, page {index + 1}" if index else name, f"Tout ce qui parle de « {name} ».", (), (HOME,)),
+        label=name,
+        texts=tuple(TaggedCard(text.url, text.title, text.summary, text.date) for text in texts),
+        events=agenda.event_cards(events),
+        newer=around[0],
+        older=around[1],
+    )

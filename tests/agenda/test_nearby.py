@@ -12,7 +12,7 @@ MIDDLE = event("Milieu", "2026-07-15T12:00", departments=("37",))
 
 def near(*others, of=MIDDLE, **site):
     found = values.site(of, *others, **site)
-    return [one.title for one in found.get(Nearby).of(found.get(Agenda).shown(of))]
+    return [one.event.title for one in found.get(Nearby).entries(found.get(Agenda).shown(of))]
 
 
 def at(start, title="", **changes):
