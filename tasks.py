@@ -44,6 +44,19 @@ def check(
     sys.exit(commands.check(content=content, output=output, form=format, drafts=drafts, settings=settings))
 
 
+@task(
+    name="import",
+    help={
+        "accept": "calendrier mis de côté à accepter quand même (son nom)",
+        "content": "dossier des textes",
+        "settings": "fichier de réglages",
+    },
+)
+def import_(_context: Context, accept: str = "", content: str = "", settings: str = "") -> None:
+    """Va chercher les calendriers des partenaires et range leurs événements dans content/."""
+    sys.exit(commands.import_(content=content, settings=settings, accept=accept))
+
+
 @task(help={**_WHERE, **_DRAFTS, "port": "port de http://127.0.0.1"})
 def serve(
     _context: Context,

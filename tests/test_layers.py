@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -16,6 +17,7 @@ PLUGINS = ROOT / "plugins"
 PELICAN = {"press/host.py"}  # and every __init__.py, which Pelican calls
 CLOCK = {"press/clock.py"}
 FILES = {
+    "agenda/importing/keeping.py",  # keeps partners' calendars, for `./site import`
     "press/files.py",  # writes the published site
     "press/markdown/rawhtml.py",  # its `open` and `write_text` write into a list
     "press/markdown/writer.py",  # the same
@@ -30,6 +32,23 @@ FILES = {
     "press/store.py",  # keeps the cache
 }
 
+NETWORK = {
+    "agenda/importing/connecting.py",  # the way to partners' servers, for `./site import` only
+    "agenda/importing/fetching.py",  # their calendars, over that way
+    "press/serving.py",  # `./site serve`, on this machine
+}
+NETWORK_MODULES = {
+    "asyncio",
+    "ftplib",
+    "http.client",
+    "http.server",
+    "requests",
+    "smtplib",
+    "socket",
+    "socketserver",
+    "ssl",
+}
+NETWORK_MODULES |= {"aiohttp", "httpx", "urllib.request", "urllib3"}
 MODEL_LIBRARIES = {"babel", "dateutil", "markupsafe", "msgspec", "pydantic", "pydantic_core"}
 MODEL_NEVER = {"os", "io", "pathlib", "shutil", "subprocess", "tempfile", "time"}  # no files, no clock
 NOT_FOR_MODELS = {
@@ -174,3 +193,17 @@ def test_only_the_clock_reads_the_clock():
 
 def test_only_these_files_touch_files():
     assert {named(path) for path in modules() if touches_files(path)} == FILES
+
+
+def test_only_these_files_reach_the_network():
+    assert {named(path) for path in modules() if imports(path) & NETWORK_MODULES} == NETWORK
+
+
+def test_nothing_that_a_build_imports_reaches_the_network():
+    """What fetches is imported by `./site import` alone, when it is asked for."""
+    script = "import sys, pelicanconf; from plugins.press import project, building; "
+    script += "project.load_subjects(pelicanconf.PLUGINS); print(*sys.modules, sep=chr(10))"
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    fetching = {f"plugins.{name.removesuffix('.py').replace('/', '.')}" for name in NETWORK}
+    assert "plugins.agenda.importing.refreshing" in run.stdout.split()
+    assert fetching & set(run.stdout.split()) == set()

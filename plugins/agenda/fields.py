@@ -82,6 +82,10 @@ def _read_longitude(value: float) -> float:
     return value
 
 
+Zone = Annotated[Line, AfterValidator(_read_zone)]
+Department = Annotated[Line, AfterValidator(_read_department)]
+
+
 class OrganiserFields(Fields):
     """Who organises: a name, and a site when there is one."""
 
@@ -168,9 +172,9 @@ class EventFields(CommonFields):
     id: Line | None = None
     start: Moment
     end: Moment | None = None
-    timezone: Annotated[Line, AfterValidator(_read_zone)] = "Europe/Paris"
+    timezone: Zone = "Europe/Paris"
     category: Line | None = None
-    departments: Annotated[tuple[Annotated[Line, AfterValidator(_read_department)], ...], AsList] = ()
+    departments: Annotated[tuple[Department, ...], AsList] = ()
     place: PlaceFields | None = None
     online: Address | None = None
     organisers: Organisers = ()

@@ -136,6 +136,27 @@ def new(
 
 
 @command
+def import_(*, content: str = "", settings: str = "", accept: str = "") -> int:
+    """Refresh what comes from others; nothing is built. 3 when nobody could be reached."""
+    from plugins.press import importing
+
+    found = project.load(_settings_file(settings), os.environ, content=content)
+    accepted = tuple(filter(None, (name.strip() for name in accept.split(","))))
+    result = importing.refresh(found, project.load_subjects(found.plugins), accepted, reporting.say)
+    print("\n".join(result.lines) or "Aucun calendrier à importer.")
+    reporting.say_problems(result.problems)
+    if unknown := [name for name in accepted if name not in result.names]:
+        known = ", ".join(result.names) or "aucun"
+        print(
+            f"--accept : « {unknown[0]} » n'est pas un calendrier. Écrire l'un de ceux-ci : {known}.", file=sys.stderr
+        )
+        return WRONG_USE
+    if any(problem.is_error for problem in result.problems):
+        return PROBLEMS
+    return ENVIRONMENT if result.tried and result.failed == result.tried else DONE
+
+
+@command
 def serve(*, port: int = 8000, content: str = "", output: str = "", drafts: bool = False, settings: str = "") -> int:
     """Build, serve on the loopback interface, build again at each change."""
     from plugins.press import previewing

@@ -64,11 +64,11 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter | None, list[Pr
     return front, []
 
 
-def read_yaml(text: str, path: str, key: str) -> tuple[FrontMatter | None, list[Problem]]:
+def read_yaml(text: str, path: str, key: str, max_length: int = MAX_LENGTH) -> tuple[FrontMatter | None, list[Problem]]:
     """Read a whole file of YAML (``chiffres.yaml``): its top value stands under ``key``."""
     try:
         _refuse_control_characters(text, 1)
-        node = _compose(text, 1)
+        node = _compose(text, 1, max_length)
         front = FrontMatter(values={}, keys={}, marks={}, body="", body_line=1)
         front.values[key] = None if node is None else _construct(node, (key,), front, 1, set())
     except _YamlError as error:
@@ -119,11 +119,11 @@ def _refusal(character: str) -> str:
     return f"caractère invisible interdit (U+{ord(character):04X}). L'effacer et retaper le texte à cet endroit."
 
 
-def _compose(text: str, first_line: int) -> yaml.Node | None:
-    if len(text) > MAX_LENGTH:
+def _compose(text: str, first_line: int, max_length: int = MAX_LENGTH) -> yaml.Node | None:
+    if len(text) > max_length:
         raise _YamlError(
             (first_line, 1),
-            f"l'en-tête est trop long ({len(text)} caractères, {MAX_LENGTH} au plus). Mettre le texte sous l'en-tête.",
+            f"l'en-tête est trop long ({len(text)} caractères, {max_length} au plus). Mettre le texte sous l'en-tête.",
         )
     try:
         _refuse_depth(text, first_line)

@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from plugins.press import slugs
 from plugins.press.documents import Document, Image, Text, resolve_path
-from plugins.press.frontmatter import FrontMatter
+from plugins.press.frontmatter import MAX_LENGTH, FrontMatter
 from plugins.press.problems import Problem, Severity
 from plugins.press.schema import CommonFields, Fields
 
 if TYPE_CHECKING:
     from plugins.press.outputs import Output
-    from plugins.press.settings import Settings
+    from plugins.press.reading import Reader
+    from plugins.press.settings import Places, Settings
     from plugins.press.site import Site
 
 
@@ -93,6 +94,28 @@ class Kind(Struct, frozen=True):
     """What of a Document matters to those who follow it, packed: its changes are looked up in git's history."""
     data_key: str = ""
     """For a file of pure YAML: the field under which its content stands. Empty for Markdown with front matter."""
+    max_length: int = MAX_LENGTH
+    """How many characters of YAML a file may have: what a program writes is longer than what people write."""
+
+
+class Refresh(Struct, frozen=True):
+    """What ``./site import`` asks of a subject; ``accepted`` are the names that people gave with ``--accept``."""
+
+    reader: Reader
+    places: Places
+    now: datetime
+    accepted: tuple[str, ...] = ()
+
+
+class Refreshed(Struct, frozen=True):
+    """What came in, as lines for people; ``tried`` sources, of which ``failed`` gave nothing."""
+
+    lines: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    tried: int = 0
+    failed: int = 0
+    names: tuple[str, ...] = ()
+    """The names that ``--accept`` may be given."""
 
 
 class Subject(Struct, frozen=True):
@@ -107,6 +130,8 @@ class Subject(Struct, frozen=True):
     """What ``./site check`` must write into the content (path → text), given the files renamed and not committed."""
     build_index: Callable[[Site, Sequence[Output]], Iterator[Output]] | None = None
     """Outputs that can only be made when all others are known."""
+    refresh: Callable[[Refresh], Refreshed] | None = None
+    """Brings what others publish into ``content/``: the one moment at which anything is fetched."""
 
 
 def common(draft: Draft, fields: CommonFields, text: Text) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from plugins.press import workers
 from plugins.press.documents import Document, Reference, Text, resolve_path, with_face
-from plugins.press.frontmatter import read_front_matter, read_yaml
+from plugins.press.frontmatter import FrontMatter, read_front_matter, read_yaml
 from plugins.press.kinds import Draft, Kind, Subject
 from plugins.press.markdown import Body, render_body
 from plugins.press.problems import Problem
@@ -90,7 +90,7 @@ class Reader:
         if kind is None or match is None:
             problems.append(Problem(path=shown, message=_NO_KIND))
             return None, ""
-        front, found = read_yaml(text, shown, kind.data_key) if kind.data_key else read_front_matter(text, shown)
+        front, found = _read_front(kind, text, shown)
         problems.extend(found)
         if front is None:
             return None, ""
@@ -141,6 +141,12 @@ _NO_KIND = (
     "ce fichier n'est dans le dossier d'aucun genre. Le ranger dans blog/<année>/, agenda/<année>/, "
     "dossiers/<nom>/, rapports/<année>/ ou pages/."
 )
+
+
+def _read_front(kind: Kind, text: str, shown: str) -> tuple[FrontMatter | None, list[Problem]]:
+    if kind.data_key:
+        return read_yaml(text, shown, kind.data_key, kind.max_length)
+    return read_front_matter(text, shown)
 
 
 _NO_BODY = Body(html="", text="", words=0, headings=(), anchors=(), links=(), figures=())
