@@ -1,17 +1,28 @@
 """The agenda: events, their pages by month, year, department, category and organiser, and their calendars."""
 
+from collections.abc import Iterator
+
+from plugins.agenda import decisions, model
+from plugins.agenda.decisions import DUPLICATES
 from plugins.agenda.identities import IDENTITIES, record
-from plugins.agenda.model import check, next_change
 from plugins.agenda.outputs import build_outputs
 from plugins.agenda.reading import EVENT
 from plugins.press.kinds import Subject
+from plugins.press.problems import Problem
+from plugins.press.site import Site
+
+
+def _check(site: Site) -> Iterator[Problem]:
+    yield from model.check(site)
+    yield from decisions.check(site)
+
 
 SUBJECT = Subject(
     name="agenda",
-    kinds=(EVENT, IDENTITIES),
+    kinds=(EVENT, IDENTITIES, DUPLICATES),
     build_outputs=build_outputs,
-    check=check,
-    next_change=next_change,
+    check=_check,
+    next_change=model.next_change,
     record=record,
 )
 
