@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plugins.agenda import decisions, model
+from plugins.agenda import conflicts, decisions, model
 from plugins.agenda.decisions import DUPLICATES
 from plugins.agenda.identities import IDENTITIES, record
 from plugins.agenda.outputs import build_outputs
@@ -22,6 +22,7 @@ SUBJECT = Subject(
     kinds=(EVENT, IDENTITIES, DUPLICATES),
     build_outputs=build_outputs,
     check=_check,
+    advise=conflicts.advise,
     next_change=model.next_change,
     record=record,
 )
