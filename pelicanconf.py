@@ -19,6 +19,8 @@ DEPARTMENTS = {
     "41": "Loir-et-Cher",
     "45": "Loiret",
 }
+# the check warns of events in the school holidays of this zone (A, B or C)
+SCHOOL_HOLIDAY_ZONE = "B"
 # the colour of each category is the theme's; the letter stands beside it, so that colour is never alone
 EVENT_CATEGORIES = [
     {"slug": "evenement-cresol", "label": "Événement Cré-Sol", "letter": "É"},

@@ -150,6 +150,7 @@ def event_view(**values: Any) -> EventView:
         "accessibility_note": "",
         "contact": None,
         "source": "",
+        "also": (),
         "tags": (),
         "picture": None,
         "text": text(0),

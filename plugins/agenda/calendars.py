@@ -47,7 +47,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
         made_of = (label, url, page, tuple(keys[event.path] for event in events))
         view = Deferred(made_of, partial(build_calendar, label, url, page, events, site))
         yield Output(url, CALENDAR, view, "l'agenda")
-    for event in agenda.events:
+    for event in (event for event in agenda.events if event.has_page):
         url = f"{event.url}evenement.ics"
         view = Deferred(keys[event.path], partial(build_calendar, "", url, event.url, (event,), site))
         yield Output(url, CALENDAR, view, event.path)

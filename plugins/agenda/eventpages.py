@@ -75,6 +75,7 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     accessibility_note: str
     contact: Contact | None
     source: str
+    also: tuple[Link, ...]
     tags: tuple[Link, ...]
     picture: Picture | None
     text: Text
@@ -107,11 +108,6 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
         return "https://calendar.google.com/calendar/render?" + urlencode({k: v for k, v in fields.items() if v})
 
 
-def has_page(event: Event) -> bool:
-    """Whether the event has a page here: an imported one has it at its source, when that has an address."""
-    return not (event.source and event.source.url)
-
-
 def build_pages(site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]) -> Iterator[Output]:
     """The page of each event; ``mentions`` are what speaks of it, by path."""
     views = _Views(site, agenda, mentions)
@@ -129,7 +125,7 @@ class _Views:
         self.mentions = mentions
         self.nearby = site.get(Nearby)
         self.zone = ZoneInfo(site.settings.timezone)
-        self.events = tuple(event for event in agenda.events if has_page(event))
+        self.events = tuple(event for event in agenda.events if event.has_page)
         self.links = tuple(Link(event.title, event.url) for event in self.events)
         self.categories = {c.slug: Link(c.label, f"/agenda/categorie/{c.slug}/") for c in site.settings.categories}
         self.departments = {
@@ -151,6 +147,7 @@ class _Views:
             [entry.over <= agenda.local_now for entry in agenda.by_event[event.path]],
             [(near.event.face, near.begins) for near in self.nearby.entries(shown)],
             self.mentions.get(event.path),
+            agenda.also.get(event.path),
             site.get(Tracks).of(event).changes,
             neighbours(self.links, index),
         )
@@ -188,6 +185,7 @@ class _Views:
             accessibility_note=event.accessibility_note,
             contact=event.contact,
             source=event.source.calendar if event.source else "",
+            also=tuple(Link(source.calendar, source.url) for source in agenda.also.get(event.path, ())),
             tags=tag_links(event.tags),
             picture=picture(site, event),
             text=event.text,

@@ -89,7 +89,7 @@ def _render_instance(view: EventView, instance: InstanceView) -> bytes:
     event.add("TRANSP", "TRANSPARENT" if view.all_day or instance.status == "CANCELLED" else "OPAQUE")
     event.add("URL", view.url)
     _add_texts(event, view, instance)
-    if instance.recurrence_id is None and view.rule:
+    if instance.recurrence_id is None and view.regular:
         _add_repeat(event, view)
     return _fold(event)
 
@@ -137,8 +137,11 @@ def _add_texts(event: icalendar.Event, view: EventView, instance: InstanceView) 
 
 
 def _add_repeat(event: icalendar.Event, view: EventView) -> None:
-    """A rule in local time. In UTC it would drift by an hour: an event of another zone gives its dates one by one."""
-    if not view.all_day and view.timezone != SITE_ZONE:
+    """A rule in local time. In UTC it would drift by an hour: an event of another zone gives its dates one by one.
+
+    So does an imported one, whose rule is not ours to keep.
+    """
+    if not view.rule or (not view.all_day and view.timezone != SITE_ZONE):
         for moment in view.regular:
             if moment != view.event.start:
                 event.add("RDATE", _time(view, moment))

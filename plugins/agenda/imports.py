@@ -11,10 +11,10 @@ from pydantic import AfterValidator, BeforeValidator
 
 from plugins.agenda.details import Occurrence, Organiser, Place, Repeat, Source
 from plugins.agenda.fields import MAX_LENGTH, Department, PlaceFields, Zone
-from plugins.agenda.model import Event
+from plugins.agenda.model import Event, ImportedCalendar
 from plugins.agenda.notices import MAX_EVENTS, Calendar, Dates, Notice
 from plugins.agenda.notices import MAX_LENGTH as MAX_FILE_LENGTH
-from plugins.press.documents import Document, Text, with_face
+from plugins.press.documents import Text, with_face
 from plugins.press.frontmatter import FrontMatter
 from plugins.press.kinds import Draft, Kind
 from plugins.press.moments import Moment as MomentValue
@@ -86,13 +86,6 @@ class ImportedFields(Fields):
     """What stands under the file's one key."""
 
     calendar: CalendarFields
-
-
-class ImportedCalendar(Document, frozen=True, kw_only=True, tag="imported-calendar", gc=False):
-    """A partner's calendar: ``events`` are those to show, ``waiting`` counts those that nobody approved yet."""
-
-    events: tuple[Event, ...]
-    waiting: int = 0
 
 
 def build_imported(draft: Draft, fields: ImportedFields, text: Text) -> ImportedCalendar:

@@ -17,6 +17,8 @@ from plugins.agenda.details import (
     Repeat,
     Source,
 )
+from plugins.agenda.duplicates import merge
+from plugins.agenda.references import Duplicates
 from plugins.press.documents import Document
 from plugins.press.problems import Problem
 from plugins.press.site import Site
@@ -49,6 +51,16 @@ class Event(Document, frozen=True, kw_only=True, tag="event", gc=False):
     source: Source | None = None
 
     @property
+    def has_page(self) -> bool:
+        """Whether it has a page here: an imported event has it at its source, when that has an address."""
+        return not (self.source and self.source.url)
+
+    @property
+    def address(self) -> str:
+        """Its page: here, or at its source."""
+        return self.source.url if self.source and self.source.url else self.url
+
+    @property
     def occurrences(self) -> tuple[Occurrence, ...]:
         """Each time that it takes place, by start: once, unless it repeats."""
         if self.repeat:
@@ -60,6 +72,13 @@ class Identities(Document, frozen=True, kw_only=True, tag="identities", gc=False
     """The ledger of renamed files: path → the identity that its first name gave it."""
 
     names: tuple[tuple[str, str], ...]
+
+
+class ImportedCalendar(Document, frozen=True, kw_only=True, tag="imported-calendar", gc=False):
+    """A partner's calendar: ``events`` are those to show, ``waiting`` counts those that nobody approved yet."""
+
+    events: tuple[Event, ...]
+    waiting: int = 0
 
 
 class Entry(Struct, frozen=True):
@@ -95,12 +114,19 @@ class EventCard(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Agenda:
-    """All events, by start, and each time they take place: by month, year, department, category, organiser."""
+    """All events, by start, and each time they take place: by month, year, department, category, organiser.
+
+    ``announced`` are the events of all files; of those that several announce, ``events`` has one, and ``also`` says
+    who else announces it (by path).
+    """
 
     def __init__(self, site: Site) -> None:
         self.local_now = site.local_now
         self._zone = ZoneInfo(site.settings.timezone)
-        self.events = tuple(sorted(site.of(Event), key=by_start))
+        imported = (event for calendar in site.of(ImportedCalendar) for event in calendar.events)
+        self.announced = tuple(sorted((*site.of(Event), *imported), key=by_start))
+        merged = merge(self.announced, *(ledger.decisions for ledger in site.of(Duplicates)))
+        self.events, self.also = merged.events, merged.also
         self.titles = Counter(event.title for event in self.events)
         self.entries = tuple(sorted(self._build_entries(), key=_by_occurrence))
         self.by_event: dict[str, list[Entry]] = defaultdict(list)
@@ -197,7 +223,7 @@ class Agenda:
         key = (event.path, occurrence.original or occurrence.start)
         if key not in self._cards:
             self._cards[key] = EventCard(
-                url=event.source.url if event.source and event.source.url else event.url,
+                url=event.address,
                 title=event.title,
                 summary=event.summary,
                 start=occurrence.start,
@@ -210,9 +236,15 @@ class Agenda:
                 status_note=occurrence.status_note,
                 past=entry.over <= self.local_now,
                 over=entry.over.replace(tzinfo=self._zone).isoformat(timespec="minutes"),
-                source=event.source.calendar if event.source else "",
+                source=", ".join(self._sources(event)),
             )
         return self._cards[key]
+
+    def _sources(self, event: Event) -> Iterator[str]:
+        """The calendars that an event of partners comes from; ours needs none."""
+        if event.source:
+            yield event.source.calendar
+            yield from (source.calendar for source in self.also.get(event.path, ()))
 
     def cards(self, entries: Iterable[Entry]) -> tuple[EventCard, ...]:
         return tuple(map(self.card, entries))

@@ -69,7 +69,7 @@ def build_view(event: Event, site: Site) -> EventView:
         sequence=past.sequence,
         all_day=event.all_day,
         timezone=event.timezone,
-        url=event.source.url if event.source and event.source.url else site.settings.url + event.url,
+        url=event.address if event.address.startswith("http") else site.settings.url + event.address,
         categories=tuple(filter(None, (site.settings.category_label(event.category), *event.tags))),
         organizer=_organizer(event),
         contact=_contact(event),
@@ -77,7 +77,9 @@ def build_view(event: Event, site: Site) -> EventView:
         event=_build_instance(
             event, Occurrence(event.start, event.end, event.all_day, event.event_status, event.status_note)
         ),
-        rule=calendar_rule(repeat.rule, event.start, event.timezone, all_day=event.all_day) if repeat else "",
+        rule=calendar_rule(repeat.rule, event.start, event.timezone, all_day=event.all_day)
+        if repeat and repeat.rule
+        else "",
         exceptions=repeat.exceptions if repeat else (),
         also=repeat.also if repeat else (),
         regular=tuple(sorted(occurrence.original or occurrence.start for occurrence in occurrences)),

@@ -131,7 +131,7 @@ def _event_item(event: Event, moment: datetime | None, site: Site) -> Item:
     where = ", ".join(event.place.lines)
     prefix = {"cancelled": "Annulé – ", "postponed": "Reporté – ", "full": "Complet – "}.get(event.event_status, "")
     return Item(
-        url=event.url,
+        url=event.address,
         title=f"{prefix}{event.title} ({when})",
         summary=event.summary,
         published=moment,

@@ -72,6 +72,15 @@ def build(request: Request, say: Say = lambda _: None) -> Result:
             return _Build(msgspec.structs.replace(request, full=True)).run()
 
 
+def advise(request: Request, path: str) -> tuple[Problem, ...]:
+    """What the subjects say of a file just made (``Subject.advise``), whatever is wrong elsewhere; nothing is built."""
+    with store.locked(request.places.state):
+        try:
+            return _Build(request).advise(path)
+        except store.DamagedCacheError:
+            return _Build(msgspec.structs.replace(request, full=True)).advise(path)
+
+
 def stamp_code(request: Request) -> bytes:
     """The stamps of all files that a build depends on besides the content."""
     return snapshot.stamp_code([*request.code, request.places.theme], request.watched)
@@ -92,6 +101,18 @@ class _Build:
             self.pieces.close()
             gc.enable()
 
+    def advise(self, path: str) -> tuple[Problem, ...]:
+        try:
+            site, _, _ = self._assemble(scan(self.places.content, self.places.shown_content))
+            return sort_problems(self._advise(site, path))
+        finally:
+            self.pieces.close()
+
+    def _advise(self, site: Site, path: str = "") -> Iterator[Problem]:
+        for subject in self.request.subjects:
+            if subject.advise:
+                yield from subject.advise(site, path)
+
     def _run(self) -> Result:
         request = self.request
         require_theme(self.places.theme)
@@ -104,6 +125,8 @@ class _Build:
         site, problems, read = self._assemble(sources)
         outputs = self._compose(site)
         edition = self._render(site, outputs, problems)
+        if not request.publish:
+            problems.extend(self._advise(site))
         warnings = _stop_on_errors(problems)
         recorded = recording.record(site, request.subjects, self.places) if not request.publish else ()
         edition.publish()

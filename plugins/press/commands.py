@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 from plugins.press import project, reporting, snapshot
 from plugins.press.clock import ClockError
@@ -23,6 +23,9 @@ from plugins.press.problems import (
     render_json,
     render_text,
 )
+
+if TYPE_CHECKING:
+    from plugins.press.kinds import Subject
 
 ROOT = project.PLUGINS_FOLDER.parent
 FORMATS = ("text", "github", "gitlab", "json")
@@ -123,16 +126,28 @@ def new(
     from plugins.press import starting
 
     found = project.load(_settings_file(""), os.environ, content=content)
+    subjects = project.load_subjects(found.plugins)
     wish = starting.Wish(kind, title, date=date, start=start, dossier=dossier, year=year)
     try:
-        path = starting.write_starter(
-            wish, project.load_subjects(found.plugins), found.settings, found.places, found.now
-        )
+        path = starting.write_starter(wish, subjects, found.settings, found.places, found.now)
     except starting.WrongUseError as error:
         reporting.say_failure(error)
         return WRONG_USE
-    print(f"{found.places.shown_content}/{path}")
+    print(f"{found.places.shown_content}/{path}", flush=True)
+    _advise(found, subjects, kind, path)
     return DONE
+
+
+def _advise(found: project.Project, subjects: tuple[Subject, ...], kind: str, path: str) -> None:
+    """What is worth a thought about the new file. It is written: failing to give advice fails nothing."""
+    if not any(subject.advise and kind in {known.name for known in subject.kinds} for subject in subjects):
+        return
+    from plugins.press import building
+
+    try:
+        reporting.say_problems(building.advise(project.build_request(found, subjects, os.environ), path))
+    except (PressError, OSError) as error:
+        reporting.say_failure(error)
 
 
 @command

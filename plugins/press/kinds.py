@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from plugins.press.site import Site
 
 
-_MARKED = ("id", "title", "slug", "aliases", "tags", "image", "dossier", "part")
+_MARKED = ("id", "title", "slug", "aliases", "tags", "image", "dossier", "part", "start")
 
 
 class Draft(Struct):
@@ -128,6 +128,11 @@ class Subject(Struct, frozen=True):
     next_change: Callable[[Site], datetime | None] | None = None
     record: Callable[[Site, Mapping[str, str]], Mapping[str, str]] | None = None
     """What ``./site check`` must write into the content (path → text), given the files renamed and not committed."""
+    advise: Callable[[Site, str], Iterable[Problem]] | None = None
+    """What is worth a thought before announcing: of the file just made (its path), or with ``""`` of the whole site.
+
+    Asked by ``./site check`` and ``./site new`` only: a build neither waits for it nor remembers it.
+    """
     build_index: Callable[[Site, Sequence[Output]], Iterator[Output]] | None = None
     """Outputs that can only be made when all others are known."""
     refresh: Callable[[Refresh], Refreshed] | None = None

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -70,6 +70,7 @@ class Settings(Struct, frozen=True):
     uid_domain: str
     licence: MenuItem
     page_size: Annotated[int, Meta(ge=1)] = 20
+    school_holiday_zone: Literal["", "A", "B", "C"] = ""
     drafts: bool = False
 
     def category_label(self, slug: str) -> str:
@@ -95,14 +96,16 @@ _KEYS = {
     "uid_domain": "CALENDAR_UID_DOMAIN",
     "licence": "CONTENT_LICENCE",
     "page_size": "DEFAULT_PAGINATION",
+    "school_holiday_zone": "SCHOOL_HOLIDAY_ZONE",
     "drafts": "DRAFTS",
 }
+_OPTIONAL = {"drafts", "page_size", "school_holiday_zone"}
 
 
 def read_settings(values: Mapping[str, Any]) -> Settings:
     """Pelican's settings → ours. Raises ``PressError`` naming the setting that is missing or wrong."""
     found = {field: values[key] for field, key in _KEYS.items() if values.get(key) is not None}
-    _require(key for field, key in _KEYS.items() if field not in found and field not in {"drafts", "page_size"})
+    _require(key for field, key in _KEYS.items() if field not in found and field not in _OPTIONAL)
     try:
         settings = msgspec.convert(found, Settings)
     except msgspec.ValidationError as error:

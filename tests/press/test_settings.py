@@ -29,12 +29,14 @@ def refusal(**changes: Any) -> str:
 
 
 def test_the_settings_of_pelican_become_ours():
-    found = read(MENU=[{"label": "Agenda", "url": "/agenda/"}], DEFAULT_PAGINATION=7, DRAFTS=True)
+    found = read(
+        MENU=[{"label": "Agenda", "url": "/agenda/"}], DEFAULT_PAGINATION=7, DRAFTS=True, SCHOOL_HOLIDAY_ZONE="C"
+    )
     assert found.name == sites.CONF["SITENAME"]
     assert found.menu == (MenuItem("Agenda", "/agenda/"),)
     assert found.categories[0] == Category("evenement-cresol", "Événement Cré-Sol", "É")
     assert found.departments["37"] == "Indre-et-Loire"
-    assert (found.page_size, found.drafts) == (7, True)
+    assert (found.page_size, found.drafts, found.school_holiday_zone) == (7, True, "C")
 
 
 @pytest.mark.parametrize("name", NEEDED)
@@ -48,8 +50,8 @@ def test_all_missing_settings_are_named_at_once():
 
 
 def test_what_may_be_left_out_has_a_default():
-    found = read(DEFAULT_PAGINATION=None, DRAFTS=None)
-    assert (found.page_size, found.drafts) == (20, False)
+    found = read(DEFAULT_PAGINATION=None, DRAFTS=None, SCHOOL_HOLIDAY_ZONE=None)
+    assert (found.page_size, found.drafts, found.school_holiday_zone) == (20, False, "")
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,7 @@ def test_what_may_be_left_out_has_a_default():
         ({"DEPARTMENTS": ["37"]}, "$.departments"),
         ({"DEFAULT_PAGINATION": 0}, "$.page_size"),
         ({"DEFAULT_PAGINATION": False}, "$.page_size"),
+        ({"SCHOOL_HOLIDAY_ZONE": "D"}, "$.school_holiday_zone"),
     ],
 )
 def test_a_setting_of_another_form_is_shown_with_its_place(changes, where):
