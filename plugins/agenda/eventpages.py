@@ -124,7 +124,6 @@ class _Views:
         self.agenda = agenda
         self.mentions = mentions
         self.nearby = site.get(Nearby)
-        self.zone = ZoneInfo(site.settings.timezone)
         self.events = tuple(event for event in agenda.events if event.has_page)
         self.links = tuple(Link(event.title, event.url) for event in self.events)
         self.categories = {c.slug: Link(c.label, f"/agenda/categorie/{c.slug}/") for c in site.settings.categories}
@@ -157,7 +156,7 @@ class _Views:
         entries, shown = agenda.by_event[event.path], agenda.shown(event)
         first = entries[0].occurrence.start
         month = self.months[first.year, first.month]
-        over = max(entry.over for entry in entries)
+        last = max(entries, key=_by_over) if event.repeat else shown
         before, after = neighbours(self.links, index)
         dates = self._dates(agenda.coming(entries)) if event.repeat else ()
         return EventView(
@@ -173,10 +172,10 @@ class _Views:
             partners=event.partners,
             previous_start=event.previous_start,
             timezone=event.timezone,
-            dates=tuple(sorted(dates, key=lambda date: date.start)),
+            dates=tuple(sorted(dates, key=_by_start)),
             past_dates=self._dates(agenda.past(entries)) if event.repeat else (),
-            past=over <= agenda.local_now,
-            over=_iso(over, self.zone),
+            past=last.over <= agenda.local_now,
+            over=agenda.card(last).over,
             price=event.price,
             registration=event.registration,
             registration_closed=agenda.is_closed(event),
@@ -192,7 +191,7 @@ class _Views:
             targets=site.targets(event),
             near=tuple(build_near(agenda, entry) for entry in self.nearby.entries(shown)),
             mentions=self.mentions.get(event.path, ()),
-            history=self._history(event, over),
+            history=self._history(event, last.over),
             month=month,
             calendar=f"{event.url}evenement.ics",
             previous=before,
@@ -217,7 +216,7 @@ class _Views:
             note=found.status_note if found.status_note != entry.event.status_note else "",
             where=", ".join(found.place.lines) if found.place else "",
             original=found.original if found.original != found.start else None,
-            over=_iso(entry.over, self.zone),
+            over=self.agenda.card(entry).over,
         )
 
     def _history(self, event: Event, over: datetime) -> tuple[tuple[datetime, str], ...]:
@@ -228,8 +227,12 @@ class _Views:
 
 def _closes(event: Event) -> str:
     closes = event.registration.closes if event.registration else None
-    return _iso(closes, ZoneInfo(event.timezone)) if closes else ""
+    return closes.replace(tzinfo=ZoneInfo(event.timezone)).isoformat(timespec="minutes") if closes else ""
 
 
-def _iso(moment: datetime, zone: ZoneInfo) -> str:
-    return moment.replace(tzinfo=zone).isoformat(timespec="minutes")
+def _by_over(entry: Entry) -> datetime:
+    return entry.over
+
+
+def _by_start(date: EventDate) -> datetime:
+    return date.start

@@ -117,15 +117,8 @@ def test_an_agenda_shows_a_hundred_and_twenty_events_and_leads_on_to_the_months_
 def test_long_lists_tell_only_their_first_groups_at_length():
     days = (f"2026-{month:02}-{day:02}" for month in (7, 8, 9) for day in range(1, 21))
     page = tree(values.site(*(event(f"Le {day}", day) for day in days)), "/agenda/")
-    shown = [
-        (words(h2), len(under(page, words(h2)).cssselect("li.event")))
-        for h2 in page.cssselect(".coming section:not([hidden]) h2")
-    ]
-    assert [pair for pair in shown if pair[0] in {"Juillet", "Août", "Septembre"}] == [
-        ("Juillet", 20),
-        ("Août", 0),
-        ("Septembre", 0),
-    ]
+    cards = {month: len(under(page, month).cssselect("li.event")) for month in ("Juillet", "Août", "Septembre")}
+    assert cards == {"Juillet": 20, "Août": 0, "Septembre": 0}
     assert len(page.cssselect(".coming .h-event .over")) == 60
 
 

@@ -22,7 +22,7 @@ const cards = all(".coming .h-event");
 for (const card of cards) {
   const start = card.querySelector(".dt-start").dateTime;
   const isOn = start <= here && !card.matches(".is-cancelled, .is-postponed");
-  const to = isOn ? 0 : ends.findIndex((end) => start.slice(0, 10) <= end) + 1 || 4;
+  const to = isOn ? 0 : ends.findIndex((end) => start.slice(0, 10) <= end) + 1 || 99;
   if (to < groups.indexOf(card.closest("section"))) groups[to].lastElementChild.append(card);
   card.classList.toggle("is-on", isOn);
 }
