@@ -20,9 +20,6 @@ def check_event(event: Component) -> Iterator[Finding]:
     summary = event.first("SUMMARY")
     if summary and (event.value("STATUS") == "CANCELLED") != summary.value.startswith(CANCELLED):
         yield summary.find("a title says « ANNULÉ – » when the event is cancelled, and only then")
-    uid = event.first("UID")
-    if uid and any(sign.isspace() for sign in uid.value):
-        yield uid.find("an identity has no spaces")
 
 
 def _check_end(event: Component) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from tests.icschecker.lines import Finding, Line
+from tests.icschecker.lines import Finding
 from tests.icschecker.moments import Moment, moment, moments
 from tests.icschecker.rules import expand, is_well_formed
 from tests.icschecker.tree import Component
@@ -28,17 +28,13 @@ def check_series(events: list[Component]) -> Iterator[Finding]:
 
 
 def _check_master(event: Component) -> Iterator[Finding]:
-    start, line = moment(event.first("DTSTART")), event.first("RRULE")
+    start = moment(event.first("DTSTART"))
     if start is None:
         return
-    regular = _regular(event)
-    if line and is_well_formed(line.value) and start not in expand(line.value, start)[:1]:
-        yield line.find("does not give DTSTART as its first date")
     yield from _check_list(event, "RDATE", start)
     yield from _check_list(event, "EXDATE", start)
-    for extra in event.all("RDATE"):
-        yield from _check_twice(extra, moments(extra), regular)
-    possible = {*regular, *_extras(event)}
+    yield from _check_extras(event, start)
+    possible = {*_regular(event), *_extras(event)}
     for exception in event.all("EXDATE"):
         if not {*moments(exception)} <= possible:
             yield exception.find("excepts a date that there is not")
@@ -47,6 +43,18 @@ def _check_master(event: Component) -> Iterator[Finding]:
         yield event.find("has no date left")
     if any(found.is_in_gap for found in left):
         yield event.find("comes back in the hour that is left out in spring")
+
+
+def _check_extras(event: Component, start: Moment) -> Iterator[Finding]:
+    """Dates beside a rule are others than the rule's; without one, DTSTART is among them."""
+    rule, extras = event.first("RRULE"), _extras(event)
+    if rule and is_well_formed(rule.value) and start not in expand(rule.value, start)[:1]:
+        yield rule.find("does not give DTSTART as its first date")
+    for extra in event.all("RDATE"):
+        if rule and {*moments(extra)} & _regular(event):
+            yield extra.find("adds a date that there is already")
+    if extras and not rule and start not in extras | _exceptions(event):
+        yield event.find("has dates without a rule, and not DTSTART among them: ical.js leaves it out")
 
 
 def _check_list(event: Component, name: str, start: Moment) -> Iterator[Finding]:
@@ -59,11 +67,6 @@ def _check_list(event: Component, name: str, start: Moment) -> Iterator[Finding]
             if found in seen:
                 yield line.find("lists a date twice")
             seen.add(found)
-
-
-def _check_twice(line: Line, extras: Iterable[Moment], regular: set[Moment]) -> Iterator[Finding]:
-    if {*extras} & regular:
-        yield line.find("adds a date that there is already")
 
 
 def _check_changed(master: Component, changed: list[Component]) -> Iterator[Finding]:
