@@ -218,6 +218,8 @@ def test() -> int:
     """Style, types, tests with a full build of the real content; stops at the first that fails."""
     import subprocess
 
+    if status := subprocess.run([sys.executable, "-m", "tests.nodejs"], cwd=ROOT, check=False).returncode:
+        return status
     paths = ["plugins", "tests", "bench", "tasks.py", "pelicanconf.py", "publishconf.py", "site"]
     steps = {
         "style": ["ruff", "check", *paths],

@@ -272,3 +272,15 @@ def test_a_few_changes_are_told_one_by_one(tmp_path, capsys, monkeypatch):
     assert "  + un/index.html" in said
     assert "  - deux/index.html" in said
     assert re.match(r"1 texte lu, \d+ fichiers écrits, 1 fichier retiré en ", said[1])
+
+
+def test_tests_begin_when_what_they_need_is_there(monkeypatch):
+    asked = []
+
+    def run(command, **_):
+        asked.append(command[2])
+        return sites.Done(command, 3 if command[2] == "tests.nodejs" else 0)
+
+    monkeypatch.setattr("subprocess.run", run)
+    assert commands.test() == 3
+    assert asked == ["tests.nodejs"]
