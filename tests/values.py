@@ -29,7 +29,7 @@ from plugins.press.slugs import build_slug
 from plugins.press.sources import digest
 from plugins.press.store import Pieces
 from plugins.press.theme import Theme
-from plugins.press.versions import History
+from plugins.press.versions import History, Version
 from plugins.reports.figures import Figure
 from plugins.reports.model import Figures, Report, Section
 from tests import sites
@@ -272,6 +272,19 @@ def event_links(element: html.HtmlElement) -> list[str]:
 
 def links(of: html.HtmlElement, selector: str = "main a[href]") -> list[str]:
     return [element.get("href") for element in of.cssselect(selector)]
+
+
+def history(path: str, *commits: tuple[datetime, bytes]) -> History:
+    """A file that was committed at these moments with these meanings, one after the other."""
+    moments, meanings = zip(*commits, strict=True)
+    before = ((), *((meaning,) for meaning in meanings))
+    versions = tuple(Version(*commit) for commit in zip(moments, before, meanings, strict=False))
+    changed = len(commits) > 1
+    return History(
+        added={path: moments[0]},
+        modified={path: moments[-1]} if changed else {},
+        versions={path: versions} if changed else {},
+    )
 
 
 def once(found: Sequence[Any]) -> Any:

@@ -6,9 +6,8 @@ title or a typo in the text does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import pairwise
 from typing import Literal, Self
 
 import msgspec
@@ -18,6 +17,7 @@ from plugins.agenda.details import Occurrence
 from plugins.agenda.model import Agenda, Event
 from plugins.press import french
 from plugins.press.site import Site
+from plugins.press.versions import Version
 
 Kind = Literal["new", "cancelled", "postponed", "restored", "moved", "place", "dates", "full"]
 
@@ -105,16 +105,22 @@ def track(event: Event, site: Site) -> Track:
         return Track(None, None, 0)
     modified = history.modified.get(event.path, created)
     versions = history.versions.get(event.path, ())
-    if not versions:
-        return Track(created, modified, 0)
-    known = [(version.moment, _DECODER.decode(version.meaning)) for version in versions if version.meaning]
-    steps = [*pairwise([*known, (modified, _DECODER.decode(read_meaning(event)))])]
-    changes = tuple(
-        Change(moment, kind, sentence)
-        for (_, before), (moment, after) in steps
-        for kind, sentence in _tell(before, after)
-    )
-    return Track(created, modified, sum(before != after for (_, before), (_, after) in steps), changes)
+    if event.path in history.committed:
+        versions += (Version(modified, (history.committed[event.path],), read_meaning(event)),)
+    steps = [*_steps(versions)]
+    changes = (Change(moment, kind, sentence) for moment, found in steps for kind, sentence in found)
+    return Track(created, modified, len(steps), tuple(changes))
+
+
+def _steps(versions: Iterable[Version]) -> Iterator[tuple[datetime, list[tuple[Kind, str]]]]:
+    """Each change of meaning: when, and what it changed. A merge tells what is new to all its parents."""
+    for version in versions:
+        pasts = [_DECODER.decode(before) for before in version.before if before]
+        if pasts and version.meaning:
+            after = _DECODER.decode(version.meaning)
+            if after not in pasts:
+                told = [dict(_tell(before, after)) for before in pasts]
+                yield version.moment, [(kind, told[0][kind]) for kind in told[0] if all(kind in each for each in told)]
 
 
 def recent(site: Site, limit: int) -> list[tuple[Event, Change]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from hashlib import blake2b
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -22,7 +22,8 @@ from plugins.press.store import read_packed, write_packed
 from plugins.press.versions import History, Version
 
 _FOR_HOOKS = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"}
-_LOG = ["log", "--reverse", "--topo-order", "--raw", "-z", "-M", "--no-abbrev", "--format=%x01%ct", "--relative"]
+_LOG = ["log", "--reverse", "--topo-order", "--raw", "-z", "-M", "-c", "--no-abbrev", "--format=%x01%ct", "--relative"]
+"""``-c``: of a merge, the files that are like none of its parents'."""
 _HEAD = ["-z", "--relative", "HEAD", "--", "."]
 _ALIKE = 0.5
 """How much of its lines a renamed file keeps at least; git's own measure for renames."""
@@ -35,11 +36,19 @@ class Tracker(Protocol):
     def read_meaning(self, path: str, text: str) -> bytes: ...
 
 
+class _Commit(Struct, array_like=True):
+    """What one commit did to a file: when, the blobs it was made from (none for a new file), and the blob it left."""
+
+    time: int
+    before: tuple[str, ...]
+    blob: str
+
+
 class _Past(Struct, array_like=True):
-    """What is remembered of one path: its first name, when it was added, and its commits (time, blob) since."""
+    """What is remembered of one path: its first name, and its commits since it was added."""
 
     origin: str
-    commits: list[tuple[int, str]]
+    commits: list[_Commit]
 
 
 class _Kept(Struct, array_like=True):
@@ -60,25 +69,24 @@ def is_shallow(root: Path) -> bool:
 def read_history(places: Places, commit: str, timezone: str, tracker: Tracker, key: bytes) -> History:
     """The history of ``content/`` up to ``commit``; ``key`` stands for the code that reads meanings.
 
-    What is changed and not yet committed has no version; the versions of such files are all given, so that
-    a change of meaning shows.
+    What is changed and not yet committed has no version.
     """
     if not commit:
         return History()
     if is_shallow(places.root):
         return History(is_shallow=True)
-    path, name = places.state / "history", blake2b(b"history 2 " + commit.encode() + key, digest_size=32).digest()
+    path, name = places.state / "history", blake2b(b"history 3 " + commit.encode() + key, digest_size=32).digest()
     kept = read_packed(path, name, msgspec.msgpack.Decoder(_Kept))
     if kept is None:
         files = _read_log(places.content)
         if files is None:
             return History()
         kept = _Kept(files, {})
-        changed = (path for path, past in files.items() if len(past.commits) > 1)
-        _look_into(places.content, kept, changed, tracker)
+        _look_into(places.content, kept.meanings, _changed(kept), tracker)
         write_packed(path, name, kept)
-    _look_into(places.content, kept, _read_dirty(places.content) & kept.files.keys(), tracker)
-    return _build(kept, ZoneInfo(timezone))
+    committed = {path: blob for path, blob in _read_committed(places.content).items() if tracker.is_tracked(path)}
+    _look_into(places.content, kept.meanings, {blob: path for path, blob in committed.items()}, tracker)
+    return _build(kept, committed, ZoneInfo(timezone))
 
 
 def find_renames(places: Places) -> dict[str, str]:
@@ -112,29 +120,42 @@ def git_environ() -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if key not in _FOR_HOOKS}
 
 
-def _build(kept: _Kept, zone: ZoneInfo) -> History:
+def _build(kept: _Kept, committed: Mapping[str, str], zone: ZoneInfo) -> History:
     def local(time: int) -> datetime:
         return datetime.fromtimestamp(time, UTC).astimezone(zone).replace(tzinfo=None)
 
+    def versions(past: _Past) -> Iterator[Version]:
+        known: dict[str, bytes] = {}
+        for commit in past.commits:
+            before = tuple(known[blob] for blob in commit.before if blob in known)
+            known[commit.blob] = kept.meanings[commit.blob] or next(iter(before), b"")
+            yield Version(local(commit.time), before, known[commit.blob])
+
     return History(
-        added={path: local(past.commits[0][0]) for path, past in kept.files.items()},
-        modified={path: local(past.commits[-1][0]) for path, past in kept.files.items() if len(past.commits) > 1},
+        added={path: local(past.commits[0].time) for path, past in kept.files.items()},
+        modified={path: local(past.commits[-1].time) for path, past in kept.files.items() if len(past.commits) > 1},
         origins={path: past.origin for path, past in kept.files.items() if past.origin != path},
         versions={
-            path: tuple(Version(local(time), kept.meanings[blob]) for time, blob in past.commits)
+            path: tuple(versions(past))
             for path, past in kept.files.items()
-            if all(blob in kept.meanings for _, blob in past.commits)
+            if len(past.commits) > 1 and past.commits[0].blob in kept.meanings
         },
+        committed={path: kept.meanings[blob] for path, blob in committed.items()},
     )
 
 
-def _look_into(content: Path, kept: _Kept, paths: Iterable[str], tracker: Tracker) -> None:
-    """Add the meanings of all versions of these files, those of tracked kinds."""
-    wanted = {blob: path for path in paths if tracker.is_tracked(path) for _, blob in kept.files[path].commits}
-    missing = {blob: path for blob, path in wanted.items() if blob not in kept.meanings}
+def _changed(kept: _Kept) -> dict[str, str]:
+    """The blobs of all files that changed since they were added, each with the name of its file."""
+    pasts = {path: past.commits for path, past in kept.files.items() if len(past.commits) > 1}
+    return {commit.blob: path for path, commits in pasts.items() for commit in commits}
+
+
+def _look_into(content: Path, meanings: dict[str, bytes], blobs: Mapping[str, str], tracker: Tracker) -> None:
+    """Add the meanings of these blobs, those of tracked kinds."""
+    missing = {blob: path for blob, path in blobs.items() if blob not in meanings and tracker.is_tracked(path)}
     for blob, data in _read_blobs(content, missing):
         text, problems = decode(data, missing[blob])
-        kept.meanings[blob] = b"" if problems else tracker.read_meaning(missing[blob], text)
+        meanings[blob] = b"" if problems else tracker.read_meaning(missing[blob], text)
 
 
 def _read_log(content: Path) -> dict[str, _Past] | None:
@@ -144,30 +165,52 @@ def _read_log(content: Path) -> dict[str, _Past] | None:
 
 
 def _parse_log(log: str) -> dict[str, _Past]:
-    """A renamed file takes its past along; one that was deleted and came back goes on with it."""
+    """A renamed file takes its past along, also for a branch that still uses its former name.
+
+    One that was deleted and came back goes on with its past.
+    """
     files: dict[str, _Past] = {}
+    renamed: dict[str, str] = {}
     for entry in log.split("\x01")[1:]:
         time, _, changes = entry.partition("\0")
-        for blob, status, old, new in _parse_changes(changes):
-            if status == "D":
+        for change in _parse_changes(changes):
+            if not change.blob.strip("0"):  # deleted
                 continue
-            if status == "R" and old in files:
-                files[new] = files.pop(old)
-            past = files.setdefault(new, _Past(new, []))
-            if not past.commits or past.commits[-1][1] != blob:
-                past.commits.append((int(time), blob))
+            if change.status == "R" and change.old in files:
+                files[change.new] = files.pop(change.old)
+                renamed[change.old] = change.new
+            name = change.new
+            if change.status != "A":
+                while name not in files and name in renamed:
+                    name = renamed[name]
+            past = files.setdefault(name, _Past(name, []))
+            last = past.commits[-1:] if change.status == "A" else ()
+            before = tuple(commit.blob for commit in last) or change.before
+            if change.blob not in before:
+                past.commits.append(_Commit(int(time), before, change.blob))
     return files
 
 
-def _parse_changes(changes: str) -> Iterator[tuple[str, str, str, str]]:
-    """The blob, the kind of change (A, M, D, R…), the name before and the name after, of each file of a commit."""
+class _Change(NamedTuple):
+    """A line of ``--raw``: the blobs before and after; A, M, D or R, a letter for each parent; its names."""
+
+    before: tuple[str, ...]
+    blob: str
+    status: str
+    old: str
+    new: str
+
+
+def _parse_changes(changes: str) -> Iterator[_Change]:
     fields = iter(changes.split("\0"))
     for field in fields:
         if ":" not in field:
             continue
-        *_, blob, status = field.split(" ")
+        *words, status = field.lstrip(":").split(" ")
+        *before, blob = words[len(words) // 2 :]
         old = next(fields)
-        yield blob, status[0], old, next(fields) if status[0] in "RC" else old
+        letter = status if len(status) == len(before) else status[0]  # R and C are followed by a likeness
+        yield _Change(tuple(before), blob, letter, old, next(fields) if letter in {"R", "C"} else old)
 
 
 def _read_blobs(content: Path, wanted: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -185,9 +228,11 @@ def _read_blobs(content: Path, wanted: Mapping[str, str]) -> Iterator[tuple[str,
             start += int(size[0]) + 1
 
 
-def _read_dirty(content: Path) -> set[str]:
-    """The files that are not as the last commit left them."""
-    return _names(_run(content, ["diff", "--name-only", "--no-renames", *_HEAD]))
+def _read_committed(content: Path) -> dict[str, str]:
+    """The files that are not as the last commit left them, and the blob it has of them."""
+    raw = _run(content, ["diff", "--raw", "--no-abbrev", "--no-renames", *_HEAD]) or b""
+    changes = _parse_changes(raw.decode("utf-8", "surrogateescape"))
+    return {change.new: change.before[0] for change in changes if change.status in {"M", "T"}}
 
 
 def _names(listed: bytes | None) -> set[str]:

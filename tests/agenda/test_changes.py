@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,17 +20,8 @@ PLACE = Place(name="Salle des fêtes", city="Tours")
 
 def tracked(*versions, added=True):
     """The track of an event that was committed each day as these, the last one being its present text."""
-    path = versions[-1].path
-    moments = [ADDED + timedelta(days=day) for day in range(len(versions))]
-    found = tuple(
-        Version(when, version if isinstance(version, bytes) else read_meaning(version))
-        for when, version in zip(moments, versions, strict=True)
-    )
-    history = History(
-        added={path: ADDED} if added else {},
-        modified={path: moments[-1]} if len(versions) > 1 else {},
-        versions={path: found} if len(versions) > 1 else {},
-    )
+    commits = [(ADDED + timedelta(days=day), read_meaning(version)) for day, version in enumerate(versions)]
+    history = values.history(versions[-1].path, *commits) if added else History()
     return track(versions[-1], values.site(versions[-1], history=history))
 
 
@@ -98,15 +90,31 @@ def test_other_dates_are_a_change_too(more):
 
 
 def test_a_version_that_could_not_be_read_is_passed_over():
-    assert tracked(event(), b"", event()).sequence == 0
-    assert tracked(event(), b"", event(start="2026-07-06")).sequence == 1
+    found = event()
+    history = values.history(found.path, (ADDED, b""), (ADDED, b""), (ADDED, read_meaning(found)))
+    assert track(found, values.site(found, history=history)).sequence == 0
 
 
 def test_what_is_not_committed_yet_counts():
     before, after = event(), event(start="2026-07-06")
-    history = History(added={after.path: ADDED}, versions={after.path: (Version(ADDED, read_meaning(before)),)})
+    history = History(added={after.path: ADDED}, committed={after.path: read_meaning(before)})
     found = track(after, values.site(after, history=history))
     assert (found.sequence, found.modified) == (1, ADDED)
+    history = History(added={after.path: ADDED}, committed={after.path: read_meaning(after)})
+    assert track(after, values.site(after, history=history)).sequence == 0
+
+
+def test_a_merge_tells_what_is_new_to_all_that_it_merges():
+    path = "agenda/2026/fete.md"
+    moved, placed = event(start="2026-07-06", path=path), event(place=PLACE, path=path)
+    both = event(start="2026-07-06", place=PLACE, path=path)
+    other = event(start="2026-07-07", place=PLACE, path=path)
+    parents = (read_meaning(moved), read_meaning(placed))
+    for merged, sequence, kinds in ((moved, 0, []), (both, 1, []), (other, 1, ["moved"])):
+        version = Version(ADDED, parents, read_meaning(merged))
+        history = History(added={path: ADDED}, versions={path: (version,)})
+        found = track(merged, values.site(merged, history=history))
+        assert (found.sequence, [change.kind for change in found.changes]) == (sequence, kinds)
 
 
 @given(st.lists(st.integers(1, 3), min_size=1, max_size=8))
@@ -125,12 +133,8 @@ def test_what_changed_is_told_latest_first_while_it_mattered():
     before, after = event(), event(start="2026-07-06", path="agenda/2026/fete.md")
     old = event("Vieille", "2025-07-05")
     moments = (ADDED, ADDED + timedelta(days=9))
-    versions = tuple(Version(when, read_meaning(found)) for when, found in zip(moments, (before, after), strict=True))
-    history = History(
-        added={after.path: ADDED, old.path: ADDED},
-        modified={after.path: moments[1]},
-        versions={after.path: versions},
-    )
+    known = values.history(after.path, *zip(moments, map(read_meaning, (before, after)), strict=True))
+    history = msgspec.structs.replace(known, added={after.path: ADDED, old.path: ADDED})
     found = recent(values.site(after, old, history=history), 10)
     assert [(of.title, change.kind, change.moment) for of, change in found] == [
         ("Fête", "moved", moments[1]),

@@ -9,7 +9,6 @@ import pytest
 from plugins.agenda.changes import read_meaning
 from plugins.agenda.details import Contact, Occurrence, Place, Registration, Source
 from plugins.press.documents import Image
-from plugins.press.versions import History, Version
 from tests import values
 from tests.values import event, moment, once, titles, tree, under, weekly, words
 
@@ -286,14 +285,10 @@ def test_an_event_says_when_it_is_over_with_the_offset_of_the_place():
 def test_what_changed_in_git_is_its_history_until_it_was_over():
     found = event("Fête", "2026-07-05T18:00", place=Place(city="Tours"))
     moved = msgspec.structs.replace(found, start=moment("2026-07-04T18:00"))
-    versions = (
-        Version(moment("2026-05-01T09:00"), read_meaning(moved)),
-        Version(moment("2026-05-02T09:00"), read_meaning(found)),
-    )
-    history = History(
-        added={found.path: moment("2026-05-01T09:00")},
-        modified={found.path: moment("2026-05-02T09:00")},
-        versions={found.path: versions},
+    history = values.history(
+        found.path,
+        (moment("2026-05-01T09:00"), read_meaning(moved)),
+        (moment("2026-05-02T09:00"), read_meaning(found)),
     )
     page = page_of(found, history=history)
     assert titles(page, "details li") == ["2 mai 2026 Déplacé : c’était samedi 4 juillet 2026, à 18 h."]

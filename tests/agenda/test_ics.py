@@ -17,7 +17,6 @@ from plugins.agenda.ics import render_calendar
 from plugins.press.checking import check_output
 from plugins.press.documents import Image
 from plugins.press.slugs import build_slug
-from plugins.press.versions import History, Version
 from tests import sites, values
 from tests.values import event, moment
 
@@ -589,10 +588,7 @@ def test_what_one_must_know_to_come_stands_in_the_description():
 def test_the_sequence_and_the_stamps_are_those_of_the_history():
     before, after = event(), event(start="2026-07-06", path="agenda/2026/fete.md")
     moments = (moment("2026-01-05T10:00"), moment("2026-03-05T10:00"))
-    versions = tuple(Version(when, read_meaning(found)) for when, found in zip(moments, (before, after), strict=True))
-    history = History(
-        added={after.path: moments[0]}, modified={after.path: moments[1]}, versions={after.path: versions}
-    )
+    history = values.history(after.path, *zip(moments, map(read_meaning, (before, after)), strict=True))
     data = calendar(after, history=history)
     assert prop(data, "SEQUENCE") == "SEQUENCE:1"
     assert prop(data, "CREATED") == "CREATED:20260105T090000Z"

@@ -9,7 +9,6 @@ import pytest
 from lxml import etree
 
 from plugins.agenda.changes import read_meaning
-from plugins.press.versions import History, Version
 from tests import values
 from tests.values import event, moment
 
@@ -21,8 +20,7 @@ def feed(*versions):
     """The feed when one event was committed each day as these."""
     last = versions[-1]
     moments = [ADDED + timedelta(days=day) for day in range(len(versions))]
-    known = tuple(Version(when, read_meaning(found)) for when, found in zip(moments, versions, strict=True))
-    history = History(added={last.path: ADDED}, modified={last.path: moments[-1]}, versions={last.path: known})
+    history = values.history(last.path, *zip(moments, map(read_meaning, versions), strict=True))
     return values.render(values.site(last, history=history), URL)
 
 

@@ -164,10 +164,10 @@ def test_each_commit_that_changes_a_file_is_a_version(repository):
         sites.commit(repository, {"content/a.md": text}, when=when)
     sites.commit(repository, {"c.md": "ailleurs"}, when=THIRD)
     versions = read(repository).versions["a.md"]
-    assert [(str(version.moment), version.meaning) for version in versions] == [
-        ("2026-01-06 00:30:00", b"a"),
-        ("2026-02-06 00:30:00", b"b"),
-        ("2026-07-06 01:30:00", b"b"),
+    assert [(str(version.moment), version.before, version.meaning) for version in versions] == [
+        ("2026-01-06 00:30:00", (), b"a"),
+        ("2026-02-06 00:30:00", (b"a",), b"b"),
+        ("2026-07-06 01:30:00", (b"b",), b"b"),
     ]
 
 
@@ -179,16 +179,35 @@ def test_what_is_not_tracked_has_no_versions(repository):
 
 
 @pytest.mark.parametrize("bad", [b"?", "é".encode("latin-1"), b""])
-def test_a_version_that_cannot_be_read_has_no_meaning(repository, bad):
+def test_a_version_that_cannot_be_read_says_what_the_one_before_it_said(repository, bad):
     sites.commit(repository, {"content/a.md": bad})
-    assert meanings(repository) == [b"a", b""]
+    assert meanings(repository) == [b"a", b"a"]
+    sites.commit(repository, {"content/a.md": "b"})
+    assert [version.before for version in read(repository).versions["a.md"]] == [(), (b"a",), (b"a",)]
 
 
-def test_a_change_that_is_not_committed_gives_the_versions_before_it(repository):
-    sites.write(repository, {"content/a.md": "b"})
-    assert meanings(repository) == [b"a"]
+def test_of_a_change_that_is_not_committed_the_last_commit_is_told(repository):
+    sites.write(repository, {"content/a.md": "b", "content/neuf.md": "a"})
+    assert read(repository).committed == {"a.md": b"a"}
     sites.write(repository, {"content/a.md": "a"})
-    assert meanings(repository) == []
+    assert read(repository).committed == {}
+
+
+def test_branches_are_compared_each_with_its_own_past(repository):
+    lines = "".join(f"ligne {number}\n" for number in range(20))
+    sites.commit(repository, {"content/a.md": f"a\n{lines}"})
+    sites.git(repository, "checkout", "--quiet", "-b", "autre")
+    sites.git(repository, "mv", "content/a.md", "content/b.md")
+    sites.commit(repository, {"content/b.md": f"a\n{lines}fin\n"})
+    sites.git(repository, "checkout", "--quiet", "main")
+    sites.commit(repository, {"content/a.md": f"b\n{lines}"})
+    sites.git(repository, "merge", "--quiet", "--no-edit", "autre")
+    found = [(version.before, version.meaning) for version in read(repository).versions["b.md"]]
+    assert found[:2] == [((), b"a"), ((b"a",), b"a")]
+    assert sorted(found[2:4]) == [((b"a",), b"a"), ((b"a",), b"b")]
+    assert sorted(found[4].before) == [b"a", b"b"]
+    assert found[4].meaning == b"b"
+    assert "a.md" not in read(repository).added
 
 
 def test_other_code_looks_into_the_versions_again(repository, monkeypatch):
