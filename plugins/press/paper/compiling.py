@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from datetime import UTC
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
 
+from plugins.press.files import write_file
 from plugins.press.paper.sheets import Sheet, UnprintableError
 from plugins.press.problems import PressError, Problem
 from plugins.press.sources import decode, read_source
@@ -45,10 +47,14 @@ class _NoGlyphError(Exception):
 
 def _compile(template: str, theme: Mapping[str, bytes], fonts: Path, data: str, sheet: Sheet) -> bytes:
     compiler, typst_error = _compiler(fonts)
-    files = {**theme, **sheet.files, "main.typ": theme[template], "data.json": data.encode()}
+    texts = {**theme, "main.typ": theme[template], "data.json": data.encode()}
     moment = sheet.moment.replace(tzinfo=UTC)  # what matters is that it is always the same
     try:
-        return bytes(compiler.compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=moment))
+        with TemporaryDirectory() as root:  # all that the template can read besides: texts are handed over in memory
+            for name, file in sheet.files.items():
+                write_file(Path(root, name), file)
+            pdf = compiler.compile(texts, format="pdf", pdf_standards=STANDARDS, timestamp=moment, root=root)
+            return bytes(pdf)
     except typst_error as error:
         if signs := dict.fromkeys(map(_unescape, _UNPRINTABLE.findall(error.diagnostic))):
             raise _NoGlyphError([*signs]) from error
@@ -58,7 +64,7 @@ def _compile(template: str, theme: Mapping[str, bytes], fonts: Path, data: str, 
 
 @cache
 def _compiler(fonts: Path) -> tuple[Any, Any]:
-    """Typst with the theme's fonts and no others, so that every machine sets the same pages; made once a process."""
+    """Typst with the theme's fonts and its own, none of the system's: every machine sets the same pages."""
     try:
         import typst
     except ImportError as error:
@@ -67,8 +73,8 @@ def _compiler(fonts: Path) -> tuple[Any, Any]:
             "ou construire sans les PDF (--no-pdf)."
         )
         raise PressError(message) from error
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
-    return typst.Compiler(font_paths=found, root=fonts), typst.TypstError
+    found = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
+    return typst.Compiler(font_paths=found), typst.TypstError
 
 
 def _unescape(sign: str) -> str:
