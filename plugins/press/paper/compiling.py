@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 
 from plugins.press.files import write_file
-from plugins.press.paper.sheets import Sheet, UnprintableError
-from plugins.press.problems import PressError, Problem
-from plugins.press.sources import decode, read_source
+from plugins.press.paper.places import refuse
+from plugins.press.paper.sheets import Sheet
+from plugins.press.problems import PressError
 
 STANDARDS = ["ua-1", "a-3a"]
 _UNPRINTABLE = re.compile(r"error: the text `\"((?:[^\"\\]|\\.)+)\"` could not be displayed")
@@ -33,7 +33,7 @@ def compile_sheet(template: str, theme: Mapping[str, bytes], fonts: Path, sheet:
         return _compile(template, theme, fonts, text, sheet)
     except _NoGlyphError as error:
         if not sheet.is_lenient:
-            raise UnprintableError(tuple(_find_signs(error.signs, sheet, content))) from None
+            raise refuse(content, sheet.sources, ((sign, _refuse(sign)) for sign in error.signs)) from None
         for sign in error.signs:
             text = text.replace(sign, _REPLACEMENT)
         return _compile(template, theme, fonts, text, sheet)
@@ -79,18 +79,6 @@ def _compiler(fonts: Path) -> tuple[Any, Any]:
 
 def _unescape(sign: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), sign).replace('\\"', '"').replace("\\\\", "\\")
-
-
-def _find_signs(signs: list[str], sheet: Sheet, content: Path) -> list[Problem]:
-    """Each sign at the first place of each source that has it."""
-    problems = []
-    for path in sheet.sources:
-        text, _ = decode(read_source(content, path), path)
-        for sign in signs:
-            if (start := text.find(sign)) >= 0:
-                line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-                problems.append(Problem(path=path, line=line, column=column, message=_refuse(sign)))
-    return problems or [Problem(path=sheet.sources[0] if sheet.sources else "", message=_refuse("".join(signs)))]
 
 
 def _refuse(sign: str) -> str:

@@ -13,7 +13,8 @@ def build_table(element: Any, children: Children) -> dict[str, Any]:
     """``columns``, ``head`` and ``rows`` (lists of rows of cells), ``caption`` (nodes, may be empty).
 
     A cell is ``{"body", "colspan", "rowspan", "is_head", "align"}``; rows that lack cells get empty ones, so that
-    every row has the width of the table.
+    every row has the width of the table. ``lines`` and ``words`` are the lengths of the longest line and the longest
+    word of each column, in signs.
     """
     caption = element.find("caption")
     head = [_row(row, children) for row in element.iterfind("thead/tr")]
@@ -27,7 +28,23 @@ def build_table(element: Any, children: Children) -> dict[str, Any]:
         "head": head,
         "rows": rows,
         "caption": children(caption, "caption") if caption is not None else [],
+        "lines": _longest(element, columns, lambda text: [text]),
+        "words": _longest(element, columns, str.split),
     }
+
+
+def _longest(element: Any, columns: int, split: Callable[[str], list[str]]) -> list[int]:
+    """Cells that span columns count for none of them; what hangs down from above may count for its neighbour."""
+    longest = [1] * columns
+    for row in element.iterdescendants("tr"):
+        column = 0
+        for cell in row.iterchildren("td", "th"):
+            span = int(cell.get("colspan", 1))
+            if span == 1 and column < columns:
+                said = " ".join(cell.text_content().split())
+                longest[column] = max(longest[column], *map(len, split(said)), 1)
+            column += span
+    return longest
 
 
 def _row(row: Any, children: Children) -> list[dict[str, Any]]:
