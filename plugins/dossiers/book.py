@@ -24,10 +24,11 @@ PICTURES, SMALL = (".png", ".jpg", ".jpeg", ".gif", ".svg"), 2_000_000
 class Chapter(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A text of the book. ``key`` names it in all forms; ``targets`` are where its links lead on its own page.
 
-    ``number`` is 0 for the editorial.
+    ``number`` is 0 for the editorial; ``path`` is its file, for who must say where something stands.
     """
 
     key: str
+    path: str
     number: int
     url: str
     title: str
@@ -100,6 +101,7 @@ def build_book(site: Site, dossier: Dossier) -> Book:
 def _build_chapter(site: Site, text: Dossier | Part | Article, number: int) -> Chapter:
     return Chapter(
         key=f"partie-{number}" if number else EDITORIAL,
+        path=text.path,
         number=number,
         url=text.url,
         title=text.title,
