@@ -1138,9 +1138,8 @@ def test_a_summary_that_only_repeats_the_first_words_is_left_out():
 
 def test_a_call_to_a_note_is_no_word_of_the_text():
     only_text = ENVIRONMENT.filters["textonly"]
-    assert (
-        only_text('<p>Un <b>mot</b><sup id="fnref:1"><a href="#fn:1">1</a></sup>, x<sup>2</sup>.</p>') == "Un mot, x2."
-    )
+    html = '<p>Un <b>mot</b><sup id="fnref:1"><a href="#fn:1">1</a></sup>, x<sup>2</sup>.</p>'
+    assert only_text(html) == "Un mot, x2."
 
 
 def test_a_report_keeps_the_agreement_and_the_rest_apart_and_shows_eight_figures_large():

@@ -22,6 +22,9 @@ from plugins.press.outputs import Deferred, Output, Template
 from plugins.press.site import Site
 from plugins.press.views import Head, Link, Picture, picture, tag_links
 
+Links = Mapping[str, tuple[Link, ...]]
+"""Links for each event, by its path."""
+
 
 class EventDate(Struct, frozen=True, array_like=True, gc=False):
     """One of the dates of an event that comes back.
@@ -107,9 +110,6 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
             "details": "\n\n".join(filter(None, (card.summary, page_url))),
         }
         return "https://calendar.google.com/calendar/render?" + urlencode({k: v for k, v in fields.items() if v})
-
-
-Links = Mapping[str, tuple[Link, ...]]
 
 
 def build_pages(site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> Iterator[Output]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from plugins.agenda import calendars
-from plugins.agenda.eventpages import build_pages
+from plugins.agenda.eventpages import Links, build_pages
 from plugins.agenda.lists import build_lists
 from plugins.agenda.model import Agenda, Event
 from plugins.agenda.periods import build_months, build_years
@@ -35,7 +35,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
     yield build_subscriptions(site)
 
 
-def build_mentions(site: Site) -> Mapping[str, tuple[Link, ...]]:
+def build_mentions(site: Site) -> Links:
     """What speaks of each event, by path: reports whose key date it is, then texts that link to it, newest first."""
     found: dict[str, dict[str, Link]] = defaultdict(dict)
     reports = site.get(Reports)
@@ -52,9 +52,7 @@ def build_mentions(site: Site) -> Mapping[str, tuple[Link, ...]]:
     return {path: tuple(links.values())[:MENTIONS] for path, links in found.items()}
 
 
-def build_dossiers(
-    site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]
-) -> Mapping[str, tuple[Link, ...]]:
+def build_dossiers(site: Site, agenda: Agenda, mentions: Links) -> Links:
     """The dossiers that share a tag with each event, by path, newest first; not those that speak of it."""
     by_tag = site.get(Dossiers).by_tag
     found: dict[str, tuple[Link, ...]] = {}

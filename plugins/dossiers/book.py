@@ -1,4 +1,4 @@
-"""A dossier as one document: what its printable page and its EPUB are made of."""
+"""A dossier as one document: what all its forms beside its pages are made of."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from plugins.press.views import Link, Picture, picture
 
 EDITORIAL = "editorial"
 PICTURES, SMALL = (".png", ".jpg", ".jpeg", ".gif", ".svg"), 2_000_000
-"""What every reader of EPUB shows (EPUB 3.2, §3.2 « Core Media Types »), and how many bytes are not too many."""
+"""What every reader of EPUB shows (EPUB 3.2, « Core Media Types »), and how many bytes are not too many."""
 
 
 class Chapter(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -54,7 +54,7 @@ class File(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Book(Struct, frozen=True, kw_only=True, array_like=True):
-    """``authors`` are those of all its texts; ``parts`` are in order; ``pictures`` each once."""
+    """A dossier with all its texts. ``authors`` are those of all of them; ``pictures`` come each once."""
 
     slug: str
     url: str

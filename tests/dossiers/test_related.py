@@ -65,6 +65,11 @@ def test_a_dossier_shows_the_nearest_only_and_those_that_it_links_to_first_of_al
     assert found == [f"Pareil {n:02}" for n in range(1, ALIKE + 1)] + [f"Cité {n:02}" for n in range(1, LINKED + 1)]
 
 
+def test_an_event_that_is_linked_to_and_shares_a_tag_is_shown_once():
+    found = event("Fête", tags=("vélo",))
+    assert shown(found, dossier(tags=("vélo",), text=linking(found))) == ["Fête"]
+
+
 def test_a_dossier_of_which_no_event_speaks_says_nothing_of_the_agenda():
     assert shown(event(tags=("eau",)), dossier(tags=("vélo",))) == []
 
@@ -109,3 +114,13 @@ def test_an_event_names_some_dossiers_only():
 
 def test_an_event_that_shares_no_tag_says_nothing_of_dossiers():
     assert around(event(tags=("eau",)), "Dossiers sur les mêmes thèmes", dossier(tags=("vélo",))) == []
+
+
+def test_the_page_of_an_event_is_made_anew_when_a_dossier_that_it_names_has_another_name():
+    found = event("Fête", tags=("eau",))
+    before, same, after = (
+        values.outputs(values.site(found, dossier(title, slug="un-dossier", path="dossiers/x/index.md", tags=("eau",))))
+        for title in ("Un nom", "Un nom", "Un autre")
+    )
+    assert before[found.url].view == same[found.url].view
+    assert before[found.url].view != after[found.url].view

@@ -127,7 +127,7 @@ def _build_metadata(book: Book, settings: Settings, items: Sequence[Item]) -> An
 
 
 def _describe(book: Book, settings: Settings, items: Sequence[Item]) -> Iterator[tuple[str, str]]:
-    """When it changed last, by its own dates, and how it can be read (EPUB Accessibility 1.0, §2)."""
+    """When it changed last, by its own dates, and how it can be read (EPUB Accessibility 1.0)."""
     modified = book.modified.replace(tzinfo=ZoneInfo(settings.timezone)).astimezone(UTC)
     yield "dcterms:modified", f"{modified:%Y-%m-%dT%H:%M:%SZ}"
     pictures = [item for item in items if item.type.startswith("image/") and not item.role]

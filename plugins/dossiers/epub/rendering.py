@@ -35,7 +35,10 @@ def render_epub(book: Book, press: Press) -> bytes:
     """The archive: order, dates and rights are fixed, and nothing is compressed, for no two machines do that alike."""
     items = _Pages(book, press).build()
     files = [
-        ("mimetype", b"application/epub+zip"),  # first, so that the archive can be told by its first bytes (OCF §4.3)
+        (
+            "mimetype",
+            b"application/epub+zip",
+        ),  # first, so that the archive can be told by its first bytes (OCF 3.2, §4.3)
         ("META-INF/container.xml", package.build_container()),
         (f"{FOLDER}/{PACKAGE}", package.build_package(book, press.settings, items)),
         *((f"{FOLDER}/{item.name}", item.data) for item in items),

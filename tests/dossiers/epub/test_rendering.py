@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from copy import copy
 
 import pytest
 from lxml import etree
@@ -10,7 +9,6 @@ from lxml import etree
 from plugins.dossiers.epub.package import Item, _describe
 from plugins.dossiers.model import Resource
 from plugins.press.markdown import Heading
-from plugins.press.outputs import fingerprint
 from plugins.press.settings import MenuItem
 from tests import epubs, sites, values
 from tests.values import article, dossier, part
@@ -54,16 +52,6 @@ def test_the_archive_says_nothing_of_the_machine_that_made_it():
 def test_the_same_dossier_gives_the_same_bytes_whatever_the_day():
     documents = [dossier(tags=("a", "b")), part(1), part(2)]
     assert book(*documents, now="2026-06-01T12:00") == book(*reversed(documents), now="2031-02-03T04:05")
-
-
-def test_an_edit_of_a_template_of_the_book_makes_it_anew():
-    output = values.outputs(values.site(dossier()))[URL]
-    press, changed = values.press(), values.press()
-    changed.theme = copy(changed.theme)
-    changed.theme._digests = {}
-    changed.theme._sources = changed.theme._sources | {"book/base.xhtml": b"edited"}
-    assert fingerprint(output, press.salt(output)) == fingerprint(output, values.press().salt(output))
-    assert fingerprint(output, press.salt(output)) != fingerprint(output, changed.salt(output))
 
 
 # What is in it

@@ -1,5 +1,6 @@
 """HTML made XML: nothing read otherwise, nothing lost, and what EPUB wants besides."""
 
+import json
 from html import unescape
 
 from hypothesis import given
@@ -7,7 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from plugins.dossiers.epub.xhtml import adapt, name, read_page, write_page
-from tests import values
+from plugins.press.markdown.rendering import render
+from tests import sites, values
 
 PAGE = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body>{}</body></html>'
 TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -45,6 +47,18 @@ def test_any_text_stays_as_it_is(text):
     paragraph.text = text
     page = adapted(html.tostring(paragraph, encoding="unicode"))
     assert page.findtext(".//{*}p") == (text or None) or not text
+
+
+def test_every_text_that_the_site_accepts_is_read():
+    """The examples of CommonMark hold what people type, in all its forms."""
+    examples = json.loads((sites.ROOT / "tests/press/data/commonmark-spec.json").read_text(encoding="utf-8"))
+    bodies = [render(example["markdown"], "x.md", 1)[0] for example in examples]
+    accepted = [body for body in bodies if body]
+    assert len(accepted) > 500
+    for body in accepted:
+        page = adapted(body.html)
+        shown = " ".join(html.document_fromstring(f"<body>{body.html}</body>").text_content().split())
+        assert " ".join("".join(page.itertext()).split()) == shown
 
 
 def test_pages_are_utf_8_with_the_doctype_of_html():
