@@ -22,8 +22,10 @@ from plugins.press.paper.tables import build_table
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 KNOWN: frozenset[str] = (BLOCKS | PHRASING) - {"img", *HEADINGS}
 """Elements that keep their name."""
+_DEEPEST = 6
+"""PDF has no lower heading."""
 _KEPT_ATTRIBUTES = ("id", "lang", "dir", "start", "datetime")
-_APART = frozenset({*BLOCKS, "heading", "table", "admonition", "picture"})
+_APART = frozenset({*BLOCKS, "heading", "table", "admonition", "picture", "chart"})
 """Nodes that do not stand in a line of text: spaces beside them say nothing."""
 _OF_PARAGRAPHS = frozenset({"body", "div", "blockquote", "details", "dd", "figure"})
 _LED = frozenset({"ul", "ol", "table", "pre", "blockquote"})
@@ -82,7 +84,7 @@ class _Builder:
             return built
         if tag in HEADINGS:
             # no level is skipped, though a text may: PDF/UA-1 would refuse the document
-            self.level = min(self.top + HEADINGS.index(tag), self.level + 1)
+            self.level = min(self.top + HEADINGS.index(tag), self.level + 1, _DEEPEST)
             children = self.children(element, "heading")
             for (name, attributes, _), _ in walk(children):
                 if name == "note":
@@ -134,6 +136,14 @@ class _Builder:
             return [["summary", {}, self.children(element, "p")]]
         return [_paragraph(self._attributes(element), self.children(element, "p"))]
 
+    def _build_figure(self, element: Any) -> list[Node]:
+        """A chart is a drawing, and what says the same in words, which nothing folds away on paper."""
+        children = self.children(element, "figure")
+        if "chart" not in element.get("class", "").split():
+            return [["figure", self._attributes(element), children]]
+        shown = [part for node in children for part in (_find_tables(node) if node[0] == "details" else [node])]
+        return [["chart", self._attributes(element), shown]]
+
     def _build_pre(self, element: Any) -> list[Node]:
         return [["pre", self._attributes(element), [element.text_content().strip("\n")]]]
 
@@ -141,7 +151,12 @@ class _Builder:
         return [["table", self._attributes(element) | build_table(element, self.children), []]]
 
 
-_SPECIAL = frozenset({"sup", "div", "a", "img", "p", "pre", "table"})
+_SPECIAL = frozenset({"sup", "div", "a", "img", "p", "figure", "pre", "table"})
+
+
+def _find_tables(details: Node) -> list[Node]:
+    """The tables of what the page folds away; the way to their file is of no use on paper."""
+    return [node for node in details[2] if node[0] == "table"]
 
 
 def _tidy(nodes: Sequence[Node], name: str) -> list[Node]:
