@@ -83,6 +83,8 @@ def _render_bounded(places: Places) -> Body | None:
     body = _build_body(writer)
     if engine.notes.footnotes:
         _check_notes(engine, places)
+    for row, found, wanted in engine.rows.uneven:
+        _refuse_row(places, row, found, wanted)
     if "&#" in body.html:
         _check_numbers(body.html, places)
     if "[^" in body.html or _LOST_FIGURE in body.html:
@@ -129,6 +131,13 @@ def _check_notes(engine: Engine, places: Places) -> None:
             message = f"note « {note[1]} » écrite deux fois, la première serait perdue : lui donner un autre nom."
             places.report(places.at(note.start()), message)
         written.add(note[1])
+
+
+def _refuse_row(places: Places, row: str, found: int, wanted: int) -> None:
+    cells = "une seule cellule" if found == 1 else f"{found} cellules"
+    message = f"cette ligne du tableau a {cells}, la première en a {wanted}."
+    remedy = "Ajouter ou retirer des barres « | » (\\| pour montrer le signe)."
+    places.report(places.find_line(row), f"{message} {remedy}")
 
 
 def _check_numbers(html: str, places: Places) -> None:
