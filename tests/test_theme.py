@@ -761,7 +761,7 @@ PAGES: list[tuple[str, str, str, Any]] = [
 # Rendering
 
 
-def write_body(text: Text, targets: tuple[str, ...], phrases: dict[str, str] | None = None) -> Markup:
+def write_body(text: Text, targets: tuple[str, ...], phrases: dict[str, str] | None = None, place: str = "") -> Markup:
     """A body of as many headings as the text says it has."""
     headings = [f'<h2 id="{h.id}">{h.text}</h2><p>Suite.</p>' for h in text.headings]
     return Markup("<p>Le texte.</p>" + "".join(headings)) if text.words else Markup()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -203,7 +203,7 @@ def _theme() -> Theme:
     return Theme(sites.ROOT / "themes/cresol")
 
 
-def press(settings: Settings | None = None) -> Press:
+def press(settings: Settings | None = None, paths: Collection[str] = frozenset()) -> Press:
     """A press with the real theme. Compiled templates are kept as long as the tests run."""
     return Press(
         settings or sites.settings(),
@@ -211,7 +211,8 @@ def press(settings: Settings | None = None) -> Press:
         places=sites.places(_state()),
         pieces=_PIECES,
         code=b"",
-        paths=frozenset(),
+        paths=paths,
+        kinds={kind.name: kind for subject in sites.SUBJECTS for kind in subject.blocks},
     )
 
 

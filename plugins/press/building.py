@@ -175,7 +175,13 @@ class _Build:
                 outputs.extend(subject.build_index(site, tuple(outputs)))
         self.paths = {output.path: output for output in outputs}
         self.press = Press(
-            self.request.settings, theme, places=self.places, pieces=self.pieces, code=self.key, paths=self.paths
+            self.request.settings,
+            theme,
+            places=self.places,
+            pieces=self.pieces,
+            code=self.key,
+            paths=self.paths,
+            kinds={kind.name: kind for subject in self.request.subjects for kind in subject.blocks},
         )
         return outputs
 

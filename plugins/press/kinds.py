@@ -12,11 +12,11 @@ from msgspec import Struct
 from plugins.press import slugs
 from plugins.press.documents import Document, Image, Text, resolve_path
 from plugins.press.frontmatter import MAX_LENGTH, FrontMatter
+from plugins.press.outputs import Function, Output
 from plugins.press.problems import Problem, Severity
 from plugins.press.schema import CommonFields, Fields
 
 if TYPE_CHECKING:
-    from plugins.press.outputs import Output
     from plugins.press.reading import Reader
     from plugins.press.settings import Places, Settings
     from plugins.press.site import Site
@@ -35,10 +35,12 @@ class Draft(Struct):
     settings: Settings
     problems: list[Problem]
 
-    def refuse(self, field: str, message: str, *, warning: bool = False) -> None:
-        """Report a problem at the place of ``field`` (``a.b`` for a field in a group)."""
-        place: tuple[str | int, ...] = tuple(int(part) if part.isdigit() else part for part in field.split("."))
-        field = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place)  # people count from 1
+    def refuse(self, field: str | tuple[str | int, ...], message: str, *, warning: bool = False) -> None:
+        """Report a problem at the place of ``field``: ``a.b`` for a field in a group, or its parts."""
+        if isinstance(field, str):
+            field = tuple(int(part) if part.isdigit() else part for part in field.split("."))
+        place = field
+        name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place)  # people count from 1
         while place and place not in self.front.marks:
             place = place[:-1]
         line, column = self.front.marks.get(place) or (1, 1)
@@ -48,7 +50,7 @@ class Draft(Struct):
                 path=self.shown_path,
                 line=line,
                 column=column,
-                field=field,
+                field=name,
                 message=message,
                 severity=severity,
             )
@@ -98,6 +100,23 @@ class Kind(Struct, frozen=True):
     """How many characters of YAML a file may have: what a program writes is longer than what people write."""
 
 
+class BlockKind(Struct, frozen=True):
+    """One kind of block: YAML between two fences in any text, that begins with ``schema: name``.
+
+    ``build`` gives its value, a frozen struct, or reports to the draft and gives None. ``draw`` names the function
+    that renders a ``blocks.Shown`` in a page, ``tell`` the one for those who see no drawing, as readers of feeds.
+    """
+
+    name: str
+    word: str
+    """Its name in addresses."""
+    schema: type[Fields]
+    value: type[Struct]
+    build: Callable[[Draft, Any], Struct | None]
+    draw: Function
+    tell: Function
+
+
 class Refresh(Struct, frozen=True):
     """What ``./site import`` asks of a subject; ``accepted`` are the names that people gave with ``--accept``."""
 
@@ -124,6 +143,7 @@ class Subject(Struct, frozen=True):
     name: str
     build_outputs: Callable[[Site], Iterator[Output]]
     kinds: tuple[Kind, ...] = ()
+    blocks: tuple[BlockKind, ...] = ()
     check: Callable[[Site], Iterable[Problem]] | None = None
     next_change: Callable[[Site], datetime | None] | None = None
     record: Callable[[Site, Mapping[str, str]], Mapping[str, str]] | None = None

@@ -139,13 +139,16 @@ class Site:
                         yield self.problem(document, message, mark=(link.line, link.column))
 
     def _resolve(self, target: str, path: str) -> str:
-        """The address of a link; one that leads nowhere keeps what was typed, and ``check_links`` refuses it."""
+        """The address of a link; one that leads nowhere keeps what was typed, and ``check_links`` refuses it.
+
+        Of a document that is a place on the page of another, the anchors stand there behind its own.
+        """
         if not path or target.startswith("#"):
             return target
         mark, anchor = target.partition("#")[1:]
         if path in self.by_path:
-            url = self.by_path[path].url
-            return (url.partition("#")[0] if mark else url) + mark + anchor
+            page, _, place = (url := self.by_path[path].url).partition("#")
+            return f"{page}#{place}{'-' * bool(place)}{anchor}" if anchor else url
         return quote(MEDIA + path) + mark + anchor if path in self.files else target
 
     def _refuse(self, link: Reference) -> str:

@@ -54,4 +54,3 @@ class TableProcessor(tables.TableProcessor):
         if "`" in row or "\\" in row:
             return super()._split(row)  # type: ignore[misc,no-any-return]  # not in the stubs
         return row.split("|")
-
