@@ -79,7 +79,7 @@ def assert_is_whole(svg: str) -> etree._Element:
     assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= set(drawing.xpath("//@id"))
     found = words(drawing)
     for word in found:
-        assert -0.5 <= word.left, word
+        assert word.left >= -0.5, word
         assert word.right <= width + 0.5, word
         assert word.size * 0.7 <= word.y <= height - 1, word
     for rank, word in enumerate(found):

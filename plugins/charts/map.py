@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from plugins.charts.model import Chart, spell
+from plugins.charts.scale import span
 from plugins.press.regions import HEIGHT, SHAPES
 from plugins.press.regions import WIDTH as MAP_WIDTH
-from plugins.charts.scale import span
 from plugins.press.sheet import SUN, WIDTH, Sheet
 
 _MARGIN = (WIDTH - MAP_WIDTH) / 2

@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 from msgspec import Struct
 from pydantic import PlainValidator
 
-from plugins.press.regions import SHAPES
 from plugins.press import french
 from plugins.press.kinds import BlockKind, Draft
 from plugins.press.outputs import Function
+from plugins.press.regions import SHAPES
 from plugins.press.schema import AsList, Fields, Line, read_amount, refuse
 from plugins.press.tables import Cell, Table
 

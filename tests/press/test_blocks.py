@@ -8,6 +8,7 @@ from tests import sites, values
 KINDS = {kind.name: kind for subject in sites.SUBJECTS for kind in subject.blocks}
 PATH = "blog/2026/essai.md"
 CHART = "schema: chart\nkind: bars\ntitle: Ventes\nvalues:\n  A: 1\n  B: 2\n"
+FIELDS = "description, kind, label, series, source, title, unit, values."
 CIRCLES = "schema: circles\ntitle: Nous\ncircles:\n  - name: Bureau\n"
 
 
@@ -111,8 +112,7 @@ def test_every_problem_of_a_block_comes_with_its_place_in_the_file():
     assert lines(body) == [
         "4:7: kind : « camembert » n'est pas une valeur possible. Écrire bars, stacked, line, proportion ou map.",
         "7:8: values.Été : « douze » n'est pas un nombre. L'écrire en chiffres, par exemple 47.39.",
-        "9:1: keys : champ inconnu, rien ne s'appelle ainsi. Champs possibles : "
-        "description, kind, label, series, source, title, unit, values.",
+        "9:1: keys : champ inconnu, rien ne s'appelle ainsi. Champs possibles : " + FIELDS,
     ]
 
 
