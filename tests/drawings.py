@@ -47,9 +47,10 @@ def texts(drawing: etree._Element) -> list[str]:
 
 def _measure(text: etree._Element) -> Word:
     size = float(text.get("font-size", 14))
-    width = _face("Bold" if text.get("font-weight") == "700" else "Regular").getlength(text.text) * size / 1000
+    weight, anchor = (text.get(name) or text.getparent().get(name) for name in ("font-weight", "text-anchor"))
+    width = _face("Bold" if weight == "700" else "Regular").getlength(text.text) * size / 1000
     x = float(text.get("x"))
-    left = x - {None: 0, "middle": width / 2, "end": width}[text.get("text-anchor")]
+    left = x - {None: 0, "middle": width / 2, "end": width}[anchor]
     return Word(text.text, left, left + width, float(text.get("y")), size)
 
 

@@ -11,11 +11,10 @@ from plugins.agenda.lists import build_lists
 from plugins.agenda.model import Agenda, Event
 from plugins.agenda.periods import build_months, build_years
 from plugins.agenda.subscriptions import build_subscriptions
-from plugins.press.documents import Document, newest_first
+from plugins.press.documents import newest_first
 from plugins.press.outputs import Output
 from plugins.press.site import Site
 from plugins.press.views import Link
-from plugins.reports.model import Reports, Section
 
 MENTIONS = 12
 """How many an event shows: no page grows for ever."""
@@ -33,22 +32,22 @@ def build_outputs(site: Site) -> Iterator[Output]:
 
 def build_mentions(site: Site) -> Mapping[str, tuple[Link, ...]]:
     """What speaks of each event, by path: reports whose key date it is, then texts that link to it, newest first."""
+    # reports are made of the agenda: at the top, each would wait for the other
+    from plugins.reports.model import Reports, Section
+
     found: dict[str, dict[str, Link]] = defaultdict(dict)
-    reports = site.get(Reports)
+    agenda, reports = site.get(Agenda), site.get(Reports)
+    paths = {agenda.identity(event): event.path for event in agenda.events}
     titles = {report.folder: report.title for report in reports.reports}
     for report in reports.reports:
         link = Link(f"{report.title} : dates clés", f"{report.url}#dates-cles")
-        for event in reports.key_dates(report):
-            found[event.path][link.url] = link
+        for one in reports.key_dates(report):
+            if one.identity in paths:
+                found[paths[one.identity]][link.url] = link
     for document in sorted(site.documents, key=newest_first):
-        for reference in document.text.links:
+        for reference in document.text.links if document.url else ():
             if isinstance(site.by_path.get(reference.path), Event) and reference.path != document.path:
-                found[reference.path][document.url] = Link(_title(document, titles), document.url)
+                report_title = titles.get(document.folder) if isinstance(document, Section) else None
+                title = f"{report_title} : {document.title}" if report_title else document.title
+                found[reference.path][document.url] = Link(title, document.url)
     return {path: tuple(links.values())[:MENTIONS] for path, links in found.items()}
-
-
-def _title(document: Document, reports: Mapping[str, str]) -> str:
-    """The title; of a section, after that of its report."""
-    if isinstance(document, Section) and document.folder in reports:
-        return f"{reports[document.folder]} : {document.title}"
-    return document.title

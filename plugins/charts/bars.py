@@ -6,10 +6,11 @@ from msgspec import Struct
 
 from plugins.charts.model import Chart, Value, spell
 from plugins.charts.scale import span
+from plugins.press.markup import show
 from plugins.press.sheet import WIDTH, Sheet, widest
 from plugins.press.typography import french_text
 
-_SHORT, _LEAST = 124, 90
+_SHORT, _LEAST = 150, 90
 """Labels up to this width stand beside their bar, else above it; a bar has at least this room."""
 _BAR, _STEP, _GAP = 14, 16, 8
 """How high a bar is, from one to the next of a row, and between two rows."""
@@ -34,7 +35,7 @@ def draw_bars(chart: Chart, sheet: Sheet) -> None:
     sheet.y = 4
     if len(chart.series) > 1:
         sheet.legend(chart.series)
-    zero = f"M{layout.place(0):.1f} "
+    zero = f"M{show(layout.place(0))} "
     lines = ""
     for label, values in chart.rows:
         if layout.beside:
@@ -45,7 +46,7 @@ def draw_bars(chart: Chart, sheet: Sheet) -> None:
             sheet.y += 4
         top = sheet.y
         _draw_row(chart, layout, values, sheet)
-        lines += f"{zero}{top - 2:.1f}V{sheet.y:.1f}"
+        lines += f"{zero}{show(top - 2)}V{show(sheet.y)}"
         sheet.y += _GAP
     sheet.rule(lines)
 

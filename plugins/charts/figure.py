@@ -41,8 +41,8 @@ def _caption(chart: Chart) -> Markup:
     pieces = [element("b", french_text(chart.title))]
     if chart.unit:
         pieces.append(element("span", french_text(f"({chart.unit})")))
-    if chart.source:
-        pieces.append(element("small", french_text(f"Source : {chart.source}")))
+    if chart.note:
+        pieces.append(element("small", french_text(chart.note)))
     return element("figcaption", Markup(" ").join(pieces))
 
 

@@ -29,7 +29,7 @@ class Chart(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     ``kind``: ``bars`` (side by side when there are several series), ``stacked`` (on top of one another), ``line``,
     ``proportion`` (the rows are parts of a whole), ``map`` (the rows are departments, of which ``codes`` has the
     codes). ``header`` says what the labels are, then what each series is. ``description`` is what one sees;
-    without it, ``describe`` tells.
+    without it, ``describe`` tells. ``note`` stands below the title.
     """
 
     kind: str
@@ -38,7 +38,7 @@ class Chart(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     rows: tuple[tuple[str, tuple[Value, ...]], ...]
     unit: str = ""
     description: str = ""
-    source: str = ""
+    note: str = ""
     codes: tuple[str, ...] = ()
 
     @property
@@ -125,7 +125,7 @@ def build_chart(draft: Draft, fields: ChartFields) -> Chart | None:
         rows=tuple(fields.values.items()),
         unit=fields.unit,
         description=fields.description,
-        source=fields.source,
+        note=f"Source : {fields.source}" if fields.source else "",
     )
     return build_map(chart, draft.settings.departments) if fields.kind == "map" else chart
 

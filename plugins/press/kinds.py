@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from plugins.press.site import Site
 
 
-_MARKED = ("id", "title", "slug", "aliases", "tags", "image", "dossier", "part", "start")
+_MARKED = ("id", "title", "slug", "aliases", "tags", "image", "dossier", "part", "start", "axis", "funder", "frozen")
 
 
 class Draft(Struct):
@@ -95,7 +96,7 @@ class Kind(Struct, frozen=True):
     meaning: Callable[[Any], bytes] | None = None
     """What of a Document matters to those who follow it, packed: its changes are looked up in git's history."""
     data_key: str = ""
-    """For a file of pure YAML: the field under which its content stands. Empty for Markdown with front matter."""
+    """For a file of YAML or CSV: the field under which its content stands. Empty for Markdown with front matter."""
     max_length: int = MAX_LENGTH
     """How many characters of YAML a file may have: what a program writes is longer than what people write."""
 
@@ -137,6 +138,14 @@ class Refreshed(Struct, frozen=True):
     """The names that ``--accept`` may be given."""
 
 
+class Frozen(Struct, frozen=True):
+    """What ``./site freeze`` is to write (path → text) and to say; or why there is nothing to freeze."""
+
+    files: Mapping[str, str] = MappingProxyType({})
+    said: str = ""
+    refusal: str = ""
+
+
 class Subject(Struct, frozen=True):
     """What one folder of ``plugins/`` brings to the site; its ``__init__`` hands this to the press."""
 
@@ -155,6 +164,8 @@ class Subject(Struct, frozen=True):
     """
     build_index: Callable[[Site, Sequence[Output]], Iterator[Output]] | None = None
     """Outputs that can only be made when all others are known."""
+    freeze: Callable[[Site, str], Frozen] | None = None
+    """What ``./site freeze NAME`` writes, so that later edits no longer change it."""
     refresh: Callable[[Refresh], Refreshed] | None = None
     """Brings what others publish into ``content/``: the one moment at which anything is fetched."""
 

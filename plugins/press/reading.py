@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from plugins.press import workers
 from plugins.press.blocks import read_blocks
+from plugins.press.csvdata import read_csv
 from plugins.press.documents import Block, Document, Reference, Text, resolve_path, with_face
 from plugins.press.frontmatter import FrontMatter, read_front_matter, read_yaml
 from plugins.press.kinds import Draft, Kind, Subject
@@ -148,6 +149,8 @@ _NO_KIND = (
 
 
 def _read_front(kind: Kind, text: str, shown: str) -> tuple[FrontMatter | None, list[Problem]]:
+    if kind.data_key and shown.endswith(".csv"):
+        return read_csv(text, shown, kind.data_key)
     if kind.data_key:
         return read_yaml(text, shown, kind.data_key, kind.max_length)
     return read_front_matter(text, shown)

@@ -32,6 +32,7 @@ class Sheet:
         self.y = 0.0
         self.pieces: list[Markup] = []
         self._boxes: dict[int, str] = {}
+        self._texts: dict[tuple[str, bool], list[Markup]] = {}
         if series > 2:
             self.pieces.append(element("defs", *(self._pattern(rank) for rank in range(2, series))))
 
@@ -49,9 +50,8 @@ class Sheet:
         self._boxes[rank] = self._boxes.get(rank, "") + corner
 
     def text(self, content: str, x: float, y: float, anchor: str = "", *, bold: bool = False) -> None:
-        """A line of text that stands on ``y``; ``anchor`` as in SVG."""
-        weight = 700 if bold else None
-        self.pieces.append(element("text", content, x=x, y=y, text_anchor=anchor or None, font_weight=weight))
+        """A line of text that stands on ``y``; ``anchor`` as in SVG. Those that are set alike are written together."""
+        self._texts.setdefault((anchor, bold), []).append(element("text", content, x=x, y=y))
 
     def label(self, content: str, x: float = 0, room: float = WIDTH) -> None:
         """A text of as many lines as it takes, from the current line; goes on below it."""
@@ -73,6 +73,9 @@ class Sheet:
         """The drawing, with its name and what one sees on it for those who do not."""
         for rank, path in self._boxes.items():
             self.draw(path, fill=self._fill(rank), stroke="currentColor", stroke_width=1.5)
+        for (anchor, bold), texts in self._texts.items():
+            group = element("g", *texts, text_anchor=anchor or None, font_weight=700 if bold else None)
+            self.pieces.append(group)
         return element(
             "svg",
             element("title", french_text(title), id=f"{self.name}-t"),
