@@ -182,9 +182,7 @@ def build_report(draft: Draft, fields: ReportFields, text: Text) -> Report | Non
     period = fields.period
     if period and period.end < period.start:
         draft.refuse("period", "la période finit avant de commencer.")
-    for index, funder in enumerate(fields.funders):
-        if not build_slug(funder):
-            draft.refuse(f"funders.{index}", f"« {funder} » ne donne pas d'adresse. Écrire le nom en lettres.")
+    _check_funders(draft, fields.funders)
     return Report(
         **common(draft, fields, text),
         slug=str(year),
@@ -196,6 +194,19 @@ def build_report(draft: Draft, fields: ReportFields, text: Text) -> Report | Non
         funders=fields.funders,
         frozen=fields.frozen,
     )
+
+
+def _check_funders(draft: Draft, funders: tuple[str, ...]) -> None:
+    """Each has a page of its own."""
+    first: dict[str, str] = {}
+    for index, funder in enumerate(funders):
+        slug = build_slug(funder)
+        if not slug:
+            draft.refuse(f"funders.{index}", f"« {funder} » ne donne pas d'adresse. Écrire le nom en lettres.")
+        elif slug in first:
+            message = f"« {funder} » et « {first[slug]} » auraient la même adresse. N'en garder qu'un."
+            draft.refuse(f"funders.{index}", message)
+        first.setdefault(slug, funder)
 
 
 def build_section(draft: Draft, fields: SectionFields, text: Text) -> Section | None:

@@ -7,8 +7,8 @@ import pytest
 from plugins.press.documents import Reference
 from plugins.press.markdown import Heading
 from plugins.reports.checks import PLACES
-from plugins.reports.finances import Entry
 from plugins.reports.figures import Past
+from plugins.reports.finances import Entry
 from plugins.reports.model import Reports, published
 from tests import sites, values
 from tests.values import article, dossier, event, figure, figures, moment, once, report, section

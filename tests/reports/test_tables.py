@@ -10,7 +10,7 @@ from plugins.reports.figures import Past
 from plugins.reports.finances import Entry
 from plugins.reports.keydates import KeyDate
 from tests import values
-from tests.values import event, figure, finances, figures, report
+from tests.values import event, figure, figures, finances, report
 
 LABELS = {"prestation": "Prestation"}
 
