@@ -12,12 +12,10 @@ from plugins.agenda.model import Agenda, Event
 from plugins.agenda.periods import build_months, build_years
 from plugins.agenda.posters import build_posters
 from plugins.agenda.subscriptions import build_subscriptions
-from plugins.dossiers.model import Dossiers, Part
 from plugins.press.documents import Document, newest_first
 from plugins.press.outputs import Output
 from plugins.press.site import Site
 from plugins.press.views import Link, tag_links
-from plugins.reports.model import Reports, Section
 
 MENTIONS, DOSSIERS = 12, 4
 """How many an event shows: no page grows for ever."""
@@ -37,16 +35,22 @@ def build_outputs(site: Site) -> Iterator[Output]:
 
 def build_mentions(site: Site) -> Links:
     """What speaks of each event, by path: reports whose key date it is, then texts that link to it, newest first."""
+    # reports and dossiers are made of the agenda: at the top, each would wait for the other
+    from plugins.dossiers.model import Dossiers
+    from plugins.reports.model import Reports
+
     found: dict[str, dict[str, Link]] = defaultdict(dict)
-    reports = site.get(Reports)
+    agenda, reports = site.get(Agenda), site.get(Reports)
+    paths = {agenda.identity(event): event.path for event in agenda.events}
     titles = {report.folder: report.title for report in reports.reports}
     titles |= {dossier.folder: dossier.title for dossier in site.get(Dossiers).dossiers}
     for report in reports.reports:
         link = Link(f"{report.title} : dates clés", f"{report.url}#dates-cles")
-        for event in reports.key_dates(report):
-            found[event.path][link.url] = link
+        for one in reports.key_dates(report):
+            if one.identity in paths:
+                found[paths[one.identity]][link.url] = link
     for document in sorted(site.documents, key=newest_first):
-        for reference in document.text.links:
+        for reference in document.text.links if document.url else ():
             if isinstance(site.by_path.get(reference.path), Event) and reference.path != document.path:
                 found[reference.path][document.url] = Link(_title(document, titles), document.url)
     return {path: tuple(links.values())[:MENTIONS] for path, links in found.items()}
@@ -54,6 +58,8 @@ def build_mentions(site: Site) -> Links:
 
 def build_dossiers(site: Site, agenda: Agenda, mentions: Links) -> Links:
     """The dossiers that share a tag with each event, by path, newest first; not those that speak of it."""
+    from plugins.dossiers.model import Dossiers
+
     by_tag = site.get(Dossiers).by_tag
     found: dict[str, tuple[Link, ...]] = {}
     for event in agenda.events if by_tag else ():
@@ -67,6 +73,9 @@ def build_dossiers(site: Site, agenda: Agenda, mentions: Links) -> Links:
 
 def _title(document: Document, folders: Mapping[str, str]) -> str:
     """The title; of a section or a part, after that of its report or dossier."""
+    from plugins.dossiers.model import Part
+    from plugins.reports.model import Section
+
     if isinstance(document, Section | Part) and document.folder in folders:
         return f"{folders[document.folder]} : {document.title}"
     return document.title

@@ -66,7 +66,7 @@ def _build_chapter(chapter: Chapter, total: int, press: Press, pictures: Picture
         yield piece("byline", *words(said))
     if chapter.picture:
         yield pictures.show(chapter.picture.url, chapter.picture.alt, chapter.picture.credit)
-    html = press.body(chapter.text, chapter.targets, prefix=f"{chapter.key}-")
+    html = press.body(chapter.text, chapter.targets, place=chapter.key)
     yield from build_text(html, chapter.path, pictures, press, top=2)
 
 

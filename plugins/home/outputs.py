@@ -19,9 +19,9 @@ from plugins.dossiers.outputs import card as dossier_card
 from plugins.press.outputs import Output, Template
 from plugins.press.site import Site
 from plugins.press.views import Head
+from plugins.reports.listing import ReportCard
+from plugins.reports.listing import card as report_card
 from plugins.reports.model import Reports
-from plugins.reports.outputs import ReportCard
-from plugins.reports.outputs import card as report_card
 
 COMING, PAST, ARTICLES, DOSSIERS = 6, 4, 4, 4
 

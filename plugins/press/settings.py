@@ -78,6 +78,11 @@ class Settings(Struct, frozen=True):
         """The name of a category, ``""`` for none."""
         return next((category.label for category in self.categories if category.slug == slug), "")
 
+    def refuse_category(self, slug: str) -> str:
+        """Why this is no category, with those that are; ``""`` when it is one."""
+        known = [category.slug for category in self.categories]
+        return "" if slug in known else f"« {slug} » n'est pas une catégorie. Écrire {' ou '.join(known)}."
+
     def fingerprint(self) -> bytes:
         return blake2b(msgspec.msgpack.encode(self), digest_size=16).digest()
 

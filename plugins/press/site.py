@@ -98,8 +98,17 @@ class Site:
         return Problem(path=path, line=line, column=column, field=field, message=message, severity=severity)
 
     def targets(self, document: Document) -> tuple[str, ...]:
-        """Where each link of the document's text leads: its address on the site, or the outside address."""
-        return tuple(self._resolve(link.target, link.path) for link in document.text.links)
+        """Where each link of the document's text leads: its address on the site, or the outside address.
+
+        Of a document that is a place on the page of another, the anchors stand there behind its own.
+        """
+        place = document.url.partition("#")[2]
+        return tuple(
+            f"#{place}-{link.target[1:]}"
+            if place and link.target.startswith("#")
+            else self._resolve(link.target, link.path)
+            for link in document.text.links
+        )
 
     def image_url(self, document: Document) -> str:
         """The address of the document's picture, ``""`` without one."""
@@ -139,13 +148,16 @@ class Site:
                         yield self.problem(document, message, mark=(link.line, link.column))
 
     def _resolve(self, target: str, path: str) -> str:
-        """The address of a link; one that leads nowhere keeps what was typed, and ``check_links`` refuses it."""
+        """The address of a link; one that leads nowhere keeps what was typed, and ``check_links`` refuses it.
+
+        Of a document that is a place on the page of another, the anchors stand there behind its own.
+        """
         if not path or target.startswith("#"):
             return target
         mark, anchor = target.partition("#")[1:]
         if path in self.by_path:
-            url = self.by_path[path].url
-            return (url.partition("#")[0] if mark else url) + mark + anchor
+            page, _, place = (url := self.by_path[path].url).partition("#")
+            return f"{page}#{place}{'-' * bool(place)}{anchor}" if anchor else url
         return quote(MEDIA + path) + mark + anchor if path in self.files else target
 
     def _refuse(self, link: Reference) -> str:

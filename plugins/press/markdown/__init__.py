@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from plugins.press.markdown.body import Body, Heading, Link
+from plugins.press.markdown.body import Body, Fence, Heading, Link
 from plugins.press.problems import Problem
 
-__all__ = ["Body", "Heading", "Link", "render_body"]
+__all__ = ["Body", "Fence", "Heading", "Link", "render_body"]
 
 
 def render_body(source: str, *, path: str, first_line: int = 1) -> tuple[Body | None, list[Problem]]:

@@ -101,6 +101,12 @@ class Places:
             found = self.visible.find(text, found + 1)
         return -1
 
+    def find_line(self, text: str) -> Place:
+        """The next place of a text that may hold code."""
+        found = max(self.source.find(text, self._cursor), 0) or max(self.source.find(text), 0)
+        self._cursor = found + len(text)
+        return self.at(found)
+
     def find_all(self, pattern: str) -> list[Place]:
         """The places of all matches of a regular expression outside code."""
         return [self.at(match.start()) for match in re.finditer(pattern, self.visible, re.MULTILINE)]

@@ -6,7 +6,7 @@ import re
 import threading
 from functools import cache
 
-from plugins.press.markdown.body import Body
+from plugins.press.markdown.body import Body, Fence
 from plugins.press.markdown.bounds import (
     SECONDS,
     TooSlowError,
@@ -29,6 +29,7 @@ _UNKNOWN_NOTE = re.compile(r"\[\^[^\]\s]+\]")
 _NUMBER = re.compile("&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));")
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 _NOTE_LABEL = re.compile(r"\w[\w-]*")
+_LOST_BLOCK = re.compile(r"^[ >\t]*(?:[-*+][ ]+)?(?P<fence>```|~~~)[^\n]*\n[ >\t]*schema[ ]*:", re.MULTILINE)
 _LOST_FIGURE = "[[chiffre"
 _TOO_DEEP = f"plus de {MAX_DEPTH} éléments l'un dans l'autre : listes, citations ou balises. Simplifier le texte."
 
@@ -80,17 +81,26 @@ def _render_bounded(places: Places) -> Body | None:
     writer.write_content(root, 0)
     if writer.too_deep:
         places.report(places.start, _TOO_DEEP)
-    body = _build_body(writer)
-    if engine.notes.footnotes:
-        _check_notes(engine, places)
-    if "&#" in body.html:
-        _check_numbers(body.html, places)
-    if "[^" in body.html or _LOST_FIGURE in body.html:
-        _check_left_over(body.html, places)
+    body = _build_body(writer, _read_fences(engine, places))
+    _check_whole(body.html, engine, places)
     return body
 
 
-def _build_body(writer: Writer) -> Body:
+def _check_whole(html: str, engine: Engine, places: Places) -> None:
+    """What only shows once all is written."""
+    if engine.notes.footnotes:
+        _check_notes(engine, places)
+    for row, found, wanted in engine.rows.uneven:
+        _refuse_row(places, row, found, wanted)
+    if "&#" in html:
+        _check_numbers(html, places)
+    if "schema" in places.source:
+        _check_fences(engine, places)
+    if "[^" in html or _LOST_FIGURE in html:
+        _check_left_over(html, places)
+
+
+def _build_body(writer: Writer, blocks: tuple[Fence, ...]) -> Body:
     headings = writer.headings.finish(writer.attributes.ids)
     start, end = writer.first_paragraph
     typed = writer.attributes.ids
@@ -102,7 +112,16 @@ def _build_body(writer: Writer) -> Body:
         anchors=(*typed, *(heading.id for heading in headings if heading.id not in typed)),
         links=tuple(writer.attributes.links),
         figures=tuple(writer.figures),
+        blocks=blocks,
     )
+
+
+def _read_fences(engine: Engine, places: Places) -> tuple[Fence, ...]:
+    """The blocks of the text, from its own lines: the library has tabs and signs of its own in their place."""
+    if not engine.fences.blocks:
+        return ()
+    lines = places.source.split("\n")
+    return tuple(Fence("\n".join(lines[first:last]), places.first_line + first) for first, last in engine.fences.blocks)
 
 
 def _note_anchors(engine: Engine) -> frozenset[str]:
@@ -129,6 +148,23 @@ def _check_notes(engine: Engine, places: Places) -> None:
             message = f"note « {note[1]} » écrite deux fois, la première serait perdue : lui donner un autre nom."
             places.report(places.at(note.start()), message)
         written.add(note[1])
+
+
+def _check_fences(engine: Engine, places: Places) -> None:
+    """A block that is not closed, or not at the beginning of the line, would come out as text."""
+    text = engine.fences.FENCED_BLOCK_RE.sub(lambda fence: "\n" * len(fence[0]), places.source)
+    for fence in _LOST_BLOCK.finditer(text):
+        message = (
+            "ce bloc n'est pas lu : commencer sa première ligne et sa dernière (```) au bord gauche, et le fermer."
+        )
+        places.report(places.at(fence.start("fence")), message)
+
+
+def _refuse_row(places: Places, row: str, found: int, wanted: int) -> None:
+    cells = "une seule cellule" if found == 1 else f"{found} cellules"
+    message = f"cette ligne du tableau a {cells}, la première en a {wanted}."
+    remedy = "Ajouter ou retirer des barres « | » (\\| pour montrer le signe)."
+    places.report(places.find_line(row), f"{message} {remedy}")
 
 
 def _check_numbers(html: str, places: Places) -> None:

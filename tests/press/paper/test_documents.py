@@ -35,7 +35,7 @@ def printed(*texts: str, **fields: Any) -> bytes:
         body, problems = render_body(source, path="essai.md", first_line=1)
         assert body is not None, problems
         targets = tuple(link.target for link in body.links)
-        html = values.press().body(values.text(body.html), targets, prefix=f"c{number}-")
+        html = values.press().body(values.text(body.html), targets, place=f"c{number}")
         nodes += [heading(1, f"Chapitre {number}", f"c{number}", page=True), *build_tree(html, pictures, top=2)]
     defaults = {
         "title": "Un essai",

@@ -115,12 +115,13 @@ def test_a_drawing_of_the_page_keeps_its_capitals_and_is_told_by_its_description
 
 def test_a_table_keeps_its_head_apart_and_fills_its_rows():
     source = (
-        '| a | b |\n|---|--:|\n| 1 |\n\n<table><tr><th rowspan="2">A</th><td>b</td></tr><tr><td>c</td></tr></table>'
+        "| a | b |\n|---|--:|\n| 1 | 2 |\n\n"
+        '<table><tr><th rowspan="2">A</th><td>b</td></tr><tr><td>c</td></tr><tr><td>d</td></tr></table>'
     )
     first, second = (node[1] for node in tree(source))
     assert (first["columns"], len(first["head"]), [len(row) for row in first["rows"]]) == (2, 1, [2])
     assert [cell["align"] for cell in first["head"][0]] == ["", "right"]
-    assert (second["columns"], [len(row) for row in second["rows"]]) == (2, [2, 1])
+    assert (second["columns"], [len(row) for row in second["rows"]]) == (2, [2, 1, 2])
     assert second["rows"][0][0]["is_head"]
 
 
