@@ -166,4 +166,4 @@ def _say(element: Any, notes: list[str]) -> Iterator[str]:
 
 def _is_heard(element: Any) -> bool:
     is_mark = element.get("role") == "doc-backlink" or (len(element) == 1 and element[0].get("role") == "doc-noteref")
-    return not (is_mark or element.tag in {"svg", "nav", "script"} or "hidden" in element.attrib)
+    return not (is_mark or element.tag in {"svg", "nav", "script"} or {"hidden", "aria-hidden"} & {*element.attrib})

@@ -18,9 +18,12 @@ import msgspec
 import pytest
 from lxml import etree, html
 
+from plugins.press import french
 from plugins.press.settings import read_settings
 from plugins.press.slugs import build_slug
-from tests import epubs, sites
+from plugins.press.typography import french_text
+from tests import epubs, paper, sites
+from tests.reports.wording import page_words, report_words
 
 SETTINGS = read_settings(sites.CONF)
 HOST = SETTINGS.url
@@ -235,6 +238,35 @@ def test_the_calendar_of_the_report_holds_the_47_dates_as_they_were_voted():
     assert found == [row[:3] for row in expected()]
     assert {str(e["UID"]) for e in whole} < {str(e["UID"]) for e in key_dates}
     assert {str(e["DTSTAMP"].dt.astimezone(sites.PARIS).date()) for e in key_dates} == {"2018-05-19"}
+
+
+PDF = "/rapports/2017/rapport-activite-2017.pdf"
+
+
+def test_on_paper_each_of_the_47_dates_has_its_category_beside_it():
+    letters = {category.slug: category.letter for category in SETTINGS.categories}
+    said = squeeze(paper.text(SITE[PDF], "-raw"))
+    for _, last, title, department, slug in expected():
+        day = date.fromisoformat(last)
+        when = f"{french.day_number(day)} {french.short_month(day)}"
+        where = f"({department})" if department else ""
+        assert said.count(squeeze(f"{when}{title}{where}{letters[slug]}{SETTINGS.category_label(slug)}")) == 1, title
+    assert len(expected()) == 47
+
+
+def squeeze(text: str) -> str:
+    return "".join(plain(french_text(text)).split())
+
+
+def test_the_report_says_the_same_on_paper_and_on_its_page():
+    large = PDF.replace(".pdf", "-grands-caracteres.pdf")
+    assert report_words(SITE[PDF]) == report_words(SITE[large]) == page_words(page("/rapports/2017/"))
+
+
+def test_nothing_is_in_the_way_of_who_reads_what_is_printed(tmp_path):
+    found = {url: paper.faults(data, tmp_path) for url, data in SITE.items() if url.endswith(".pdf")}
+    assert {f"/dossiers/{name}/{name}.pdf" for name in ("locavores-a-table", "transition-democratique")} < found.keys()
+    assert {url: faults for url, faults in found.items() if faults} == {}
 
 
 def test_months_departments_and_categories_list_the_same_dates():

@@ -404,6 +404,8 @@ def report_view(**values: Any) -> ReportView:
     defaults = {
         "head": head("Rapport d'activité 2017"),
         "url": "/rapports/2017/",
+        "pdf": "/rapports/2017/rapport.pdf",
+        "large_pdf": "/rapports/2017/rapport-grand.pdf",
         "year": 2017,
         "title": "Rapport d'activité 2017",
         "summary": "",

@@ -11,6 +11,7 @@ from msgspec import Struct
 from plugins.agenda.model import EventCard
 from plugins.dossiers.book import Book, aim, build_book
 from plugins.dossiers.model import Dossier, Dossiers, Part, Rank, Resource
+from plugins.dossiers.paper import build_paper
 from plugins.dossiers.related import related_events
 from plugins.press.documents import Text
 from plugins.press.outputs import Function, Output, Paper, Template
@@ -186,7 +187,7 @@ def _build_takeaway(site: Site, dossier: Dossier) -> Iterator[Output]:
     if takeaway.epub:
         yield Output(takeaway.epub, _EPUB, book, "le livre du dossier")
     if takeaway.pdf:
-        yield Output(takeaway.pdf, _PDF, book, "le PDF du dossier")
+        yield Output(takeaway.pdf, _PDF, build_paper(site, dossier), "le PDF du dossier")
 
 
 def _anchor(key: str, anchor: str) -> str:

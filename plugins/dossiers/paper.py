@@ -5,22 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from plugins.dossiers.book import Book, Chapter, aim
-from plugins.dossiers.model import Resource
+from msgspec import Struct
+
+from plugins.dossiers.book import Book, Chapter, aim, build_book
+from plugins.dossiers.model import Dossier, Dossiers, Resource
 from plugins.press import french
 from plugins.press.paper import documents
 from plugins.press.paper.documents import Cover, Printed, build_text
 from plugins.press.paper.nodes import Node, heading, paragraph, piece, words
-from plugins.press.paper.pictures import Pictures
+from plugins.press.paper.pictures import Photo, Pictures, find_photos
+from plugins.press.site import Site
 
 if TYPE_CHECKING:
     from plugins.press.paper.sheets import Sheet
     from plugins.press.rendering import Press
 
 
-def build_sheet(book: Book, press: Press) -> Sheet:
+class DossierPaper(Struct, frozen=True, array_like=True):
+    """A dossier and its pictures."""
+
+    book: Book
+    photos: tuple[Photo, ...]
+
+
+def build_paper(site: Site, dossier: Dossier) -> DossierPaper:
+    return DossierPaper(build_book(site, dossier), find_photos(site, site.get(Dossiers).texts(dossier)))
+
+
+def build_sheet(view: DossierPaper, press: Press) -> Sheet:
     """What is printed of a dossier."""
-    pictures = Pictures({file.url: file.path for file in book.pictures}, press.places.content)
+    book = view.book
+    pictures = Pictures(view.photos, press.places.content)
     aimed = aim(book, lambda key, anchor: f"#{key}-{anchor}" if anchor else f"#{key}", press.absolute)
     writers = f"Textes : {french.enumerate_words(book.authors)}." if book.authors else ""
     printed = Printed(

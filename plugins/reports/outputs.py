@@ -15,13 +15,14 @@ from plugins.charts.model import tabulate
 from plugins.press.outputs import Function, Output, Template
 from plugins.press.site import Site
 from plugins.press.tables import CSV
-from plugins.reports import tables
+from plugins.reports import paper, tables
 from plugins.reports.filters import Filters
 from plugins.reports.funders import account_url, build_account, build_funder
 from plugins.reports.keydates import EVENT, KeyDate
 from plugins.reports.listing import build_list
 from plugins.reports.model import Report, Reports
 from plugins.reports.pages import ReportView, build_report, funder_url
+from plugins.reports.tables import DataFile
 
 
 def build_outputs(site: Site) -> Iterator[Output]:
@@ -38,19 +39,27 @@ def build_outputs(site: Site) -> Iterator[Output]:
 
 
 def _build_data(site: Site, report: Report, reports: Reports, view: ReportView) -> Iterator[Output]:
-    dates, account = reports.key_dates(report), reports.finances(report)
-    labels = {category.slug: category.label for category in site.settings.categories}
-    known = [(figure, reports.past(report, figure)) for figure in reports.figures(report)]
-    yield Output(f"{report.url}dates-cles.csv", CSV, tables.key_dates(dates, labels, site.settings.url), report.path)
-    yield Output(f"{report.url}chiffres.csv", CSV, tables.figures(known), report.path)
+    files = tuple(_build_files(site, report, reports, view))
+    for file in files:
+        yield Output(f"{report.url}{file.name}", CSV, file.table, report.path)
     yield _build_calendar(site, report, reports)
     if view.dates and view.dates.filters:
         keys = tuple(one.key for *_, group in view.dates.filters for one in group)
         yield Output(f"{report.url}filtres.css", _FILTERS, Filters(keys), report.path)
+    if view.pdf:
+        yield from paper.build_outputs(site, report, view, tuple(file for file in files if file.table.rows))
+
+
+def _build_files(site: Site, report: Report, reports: Reports, view: ReportView) -> Iterator[DataFile]:
+    dates, account = reports.key_dates(report), reports.finances(report)
+    labels = {category.slug: category.label for category in site.settings.categories}
+    known = [(figure, reports.past(report, figure)) for figure in reports.figures(report)]
+    yield DataFile("dates-cles.csv", "Les dates clés", tables.key_dates(dates, labels, site.settings.url))
+    yield DataFile("chiffres.csv", "Tous les chiffres", tables.figures(known))
     if account:
-        yield Output(f"{report.url}finances.csv", CSV, tables.finances(account, report.year), report.path)
+        yield DataFile("finances.csv", "Les finances", tables.finances(account, report.year))
     for named in view.date_charts:
-        yield Output(named.url, CSV, tabulate(named.chart), report.path)
+        yield DataFile(named.url.removeprefix(report.url), named.chart.title, tabulate(named.chart))
 
 
 def _build_calendar(site: Site, report: Report, reports: Reports) -> Output:

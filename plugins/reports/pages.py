@@ -95,11 +95,14 @@ class FinancesView(Struct, frozen=True, array_like=True, gc=False):
 class ReportView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/report.html: ``phrases`` gives each figure as it stands in a sentence.
 
-    ``charts`` are those that the site draws by itself, in groups: of the key dates, figures, finances.
+    ``pdf`` and ``large_pdf`` are where it is on paper, ``""`` when it is not. ``charts`` are those that the site draws
+    by itself, in groups: of the key dates, figures, finances.
     """
 
     head: Head
     url: str
+    pdf: str
+    large_pdf: str
     year: int
     title: str
     summary: str
@@ -124,9 +127,12 @@ def build_report(site: Site, report: Report, reports: Reports) -> ReportView:
     feeds = (*FEEDS, Feed(f"Dates clés {report.year}", f"{report.url}dates-cles.ics", CALENDAR))
     figures = [(figure, reports.past(report, figure)) for figure in reports.figures(report)]
     finances = reports.finances(report)
+    stem = f"{report.url}rapport-activite-{report.year}"
     return ReportView(
         head=Head(report.title, reports.summary(report), feeds, (HOME,), site.image_url(report)),
         url=report.url,
+        pdf=f"{stem}.pdf" if site.settings.pdf else "",
+        large_pdf=f"{stem}-grands-caracteres.pdf" if site.settings.pdf else "",
         year=report.year,
         title=report.title,
         summary=reports.summary(report),

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
 from plugins.press.tables import Cell, Table
 from plugins.reports.figures import Figure, Past
 from plugins.reports.finances import Finances, Side
 from plugins.reports.keydates import KeyDate
+
+
+class DataFile(Struct, frozen=True, array_like=True):
+    """A table that goes with the report: the name of its file, what it holds."""
+
+    name: str
+    title: str
+    table: Table
+
 
 KEY_DATE_HEADER = ("début", "fin", "titre", "département", "catégorie", "adresse")
 FIGURE_HEADER = ("id", "libellé", "valeur", "unité", "précision", "source", "financeur")

@@ -21,7 +21,7 @@ def lead(nodes: Sequence[Node], page: str, absolute: Callable[[str], str]) -> No
     anchors = _settle_anchors(nodes)
     noted: dict[str, str] = {}
     count = 0
-    for (name, attributes, children), is_said_again in walk(nodes):
+    for (name, attributes, children), has_no_notes in walk(nodes):
         if name == "heading" and attributes["level"] <= _FAR:
             noted.clear()
         if name != "a" or "href" not in attributes:
@@ -32,7 +32,7 @@ def lead(nodes: Sequence[Node], page: str, absolute: Callable[[str], str]) -> No
             attributes["to"] = unquote(anchor)
             continue
         attributes["href"] = address = absolute(target if there else page + target)
-        if is_said_again or not address.startswith(_WHOLE) or _says(children, address):
+        if has_no_notes or not address.startswith(_WHOLE) or _says(children, address):
             continue
         if address in noted:
             attributes["noted"] = noted[address]

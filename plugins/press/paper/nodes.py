@@ -30,28 +30,33 @@ def heading(level: int, title: str, anchor: str = "", **attributes: Any) -> Node
     return ["heading", {"level": level, **({"id": anchor} if anchor else {}), **attributes}, words(title)]
 
 
-def piece(name: str, *children: Node, **values: Any) -> Node:
+def piece(name: str, /, *children: Node, **values: Any) -> Node:
     """A node of the document's own: ``themes/*/paper/pieces.typ`` prints it."""
     return [name, values, [*children]]
 
 
-def walk(nodes: Sequence[Node], *, is_said_again: bool = False) -> Iterator[tuple[list[Any], bool]]:
+def spell(nodes: Sequence[Node]) -> str:
+    """The words of these nodes."""
+    return "".join(node if isinstance(node, str) else spell(node[2]) for node in nodes)
+
+
+def walk(nodes: Sequence[Node], *, has_no_notes: bool = False) -> Iterator[tuple[list[Any], bool]]:
     """All nodes that are no texts, those in the cells of tables and in notes too, in the order of reading.
 
-    With each, whether it stands in what is said again elsewhere (a heading in the contents, the head of a table on
-    its next page) or in a note: there is no place for notes.
+    With each, whether it stands where no note has its place: in a note, in what is said again elsewhere (a heading in
+    the contents, the head of a table on its next page), in a long list of links.
     """
     for node in nodes:
         if isinstance(node, str):
             continue
-        yield node, is_said_again
+        yield node, has_no_notes
         name, attributes, children = node
         if name == "table":
-            yield from walk(attributes["caption"], is_said_again=True)
-            for rows, again in ((attributes["head"], True), (attributes["rows"], is_said_again)):
+            yield from walk(attributes["caption"], has_no_notes=True)
+            for rows, bare in ((attributes["head"], True), (attributes["rows"], has_no_notes)):
                 for cell in (cell for row in rows for cell in row):
-                    yield from walk(cell["body"], is_said_again=again)
-        yield from walk(children, is_said_again=is_said_again or name in _SAID_AGAIN)
+                    yield from walk(cell["body"], has_no_notes=bare)
+        yield from walk(children, has_no_notes=has_no_notes or name in _WITHOUT_NOTES)
 
 
-_SAID_AGAIN = frozenset({"heading", "figcaption", "note"})
+_WITHOUT_NOTES = frozenset({"heading", "figcaption", "note", "dates"})

@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 from plugins.press.markdown.rules import BLOCKS, PHRASING
 from plugins.press.paper.nodes import Node, walk
 from plugins.press.paper.pictures import Pictures
-from plugins.press.paper.tables import build_table
+from plugins.press.paper.tables import read_table
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 KNOWN: frozenset[str] = (BLOCKS | PHRASING) - {"img", *HEADINGS}
@@ -148,7 +148,7 @@ class _Builder:
         return [["pre", self._attributes(element), [element.text_content().strip("\n")]]]
 
     def _build_table(self, element: Any) -> list[Node]:
-        return [["table", self._attributes(element) | build_table(element, self.children), []]]
+        return [["table", self._attributes(element) | read_table(element, self.children), []]]
 
 
 _SPECIAL = frozenset({"sup", "div", "a", "img", "p", "figure", "pre", "table"})

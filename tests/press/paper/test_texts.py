@@ -39,7 +39,7 @@ def tree(source: str, top: int = 1) -> list[Any]:
 
 def pictures() -> Pictures:
     """Whatever a text shows is one small drawing."""
-    found = Pictures({}, sites.ROOT)
+    found = Pictures((), sites.ROOT)
     found.add = lambda _: found._keep(SVG, "svg")  # type: ignore[method-assign]
     return found
 
