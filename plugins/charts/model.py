@@ -9,11 +9,11 @@ from msgspec import Struct
 from pydantic import PlainValidator
 
 from plugins.press import french
+from plugins.press.csvfiles import Cell, Table
 from plugins.press.kinds import BlockKind, Draft
 from plugins.press.outputs import Function
 from plugins.press.regions import SHAPES
 from plugins.press.schema import AsList, Fields, Line, read_amount, refuse
-from plugins.press.tables import Cell, Table
 
 Value = int | float | None
 """A number; None when it is not known."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from plugins.charts.model import CHART, tabulate
 from plugins.press.blocks import name_block, read_value
+from plugins.press.csvfiles import CSV
 from plugins.press.outputs import Output
 from plugins.press.site import Site
-from plugins.press.tables import CSV
 
 
 def build_outputs(site: Site) -> Iterator[Output]:

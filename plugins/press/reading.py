@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from plugins.press import workers
 from plugins.press.blocks import read_blocks
-from plugins.press.csvdata import read_csv
+from plugins.press.csvfiles import read_csv
 from plugins.press.documents import Block, Document, Reference, Text, resolve_path, with_face
 from plugins.press.frontmatter import FrontMatter, read_front_matter, read_yaml
 from plugins.press.kinds import Draft, Kind, Subject

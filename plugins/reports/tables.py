@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from plugins.press.tables import Cell, Table
+from plugins.press.csvfiles import Cell, Table
 from plugins.reports.figures import Figure, Past
 from plugins.reports.finances import Finances, Side
 from plugins.reports.keydates import KeyDate
