@@ -48,12 +48,14 @@ def draw_line(chart: Chart, canvas: Canvas) -> None:
     if len(chart.series) > 1:
         _draw_legend(chart.series, canvas)
     columns = [tuple(values[rank] for _, values in chart.rows) for rank in range(len(chart.series))]
-    field = _draw_scale(chart, [column[-1] for column in columns], canvas)
+    said = [[spell(value, chart.unit, signed=False) for value in column] for column in columns]
+    field = _draw_scale(chart, [words[-1] for words in said], canvas)
     for rank, column in enumerate(columns):
         _draw_series(field, column, rank, canvas)
-    _draw_ends(field, [column[-1] for column in columns], canvas)
+    ends = [(column[-1], words[-1]) for column, words in zip(columns, said, strict=True)]
+    _draw_ends(field, [(value, words) for value, words in ends if value is not None], canvas)
     if len(columns) == 1 and len(chart.rows) <= _FEW:
-        _draw_numbers(field, columns[0][:-1], canvas)
+        _draw_numbers(field, columns[0][:-1], said[0], canvas)
     canvas.y = field.top + _HEIGHT + 22
     _draw_labels([french_text(label) for label, _ in chart.rows], field, canvas)
 
@@ -67,11 +69,11 @@ def _draw_legend(series: Sequence[str], canvas: Canvas) -> None:
         canvas.y += 3
 
 
-def _draw_scale(chart: Chart, ends: Sequence[Value], canvas: Canvas) -> _Field:
+def _draw_scale(chart: Chart, ends: Sequence[str], canvas: Canvas) -> _Field:
     """Round numbers at the left, a faint line from each; between them and the last numbers, the field."""
     whole = all(isinstance(value, int) for value in chart.values if value is not None)
     marks = ticks(*span(chart.values), whole=whole)
-    right = WIDTH - widest(map(spell, ends), bold=True) - 12
+    right = WIDTH - widest(ends, bold=True) - 12
     left = widest(map(shorten, marks)) + 12
     field = _Field(left, right, canvas.y + SIZE + 6, marks[0], marks[-1], len(chart.rows))
     for mark in marks:
@@ -100,20 +102,20 @@ def _draw_mark(x: float, y: float, rank: int, canvas: Canvas) -> None:
     canvas.draw(_MARKS[rank], transform=place, fill=ink, stroke="currentColor", stroke_width=1.5)
 
 
-def _draw_numbers(field: _Field, values: Sequence[Value], canvas: Canvas) -> None:
+def _draw_numbers(field: _Field, values: Sequence[Value], said: Sequence[str], canvas: Canvas) -> None:
     """Each number above its mark, unless it would touch the one before."""
     free = field.left - 4
     for rank, value in enumerate(values):
-        half = measure(spell(value), SIZE) / 2
+        half = measure(said[rank], SIZE) / 2
         middle = max(field.x(rank), field.left - 4 + half)
         if value is not None and middle - half > free - 1:
-            canvas.text(spell(value), middle, field.y(value) - 9, "middle")
+            canvas.text(said[rank], middle, field.y(value) - 9, "middle")
             free = middle + half + 4
 
 
-def _draw_ends(field: _Field, ends: Sequence[Value], canvas: Canvas) -> None:
+def _draw_ends(field: _Field, ends: Sequence[tuple[float, str]], canvas: Canvas) -> None:
     """The last number of each line at its end, none over another nor below the field."""
-    found = sorted((field.y(value) + 5, spell(value)) for value in ends if value is not None)
+    found = sorted((field.y(value) + 5, words) for value, words in ends)
     limit = field.top + _HEIGHT + 5
     places: list[float] = []
     for rank, (y, _) in enumerate(found):

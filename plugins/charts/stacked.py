@@ -27,7 +27,7 @@ def draw_stacked(chart: Chart, canvas: Canvas) -> None:
         _draw_parts(sizes, _BAR, canvas)
         canvas.text(spell(total, chart.unit), WIDTH, canvas.y + SIZE - 1, "end", bold=True)
         canvas.y += _BAR + SIZE
-        _draw_numbers([spell(value) if value else "" for value in values], sizes, canvas)
+        _draw_numbers([spell(value, chart.unit, signed=False) if value else "" for value in values], sizes, canvas)
         canvas.y += 12
 
 
