@@ -20,7 +20,7 @@ _CLOCK = """<script>
 </script>"""
 
 
-def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris") -> html.HtmlElement:
+def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris", width: int = 1280) -> html.HtmlElement:
     """The page at that moment (ISO 8601 with its offset), in Chromium. ``folder`` is for what the browser keeps."""
     text, scripts = re.subn(r'src="/theme/(js/\w+)\.\w+\.js"', rf'src="{STATIC.as_uri()}/\1.js"', page.decode())
     assert scripts, "the page has no script"
@@ -31,6 +31,7 @@ def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris") -> htm
         "--headless",
         "--no-sandbox",
         "--disable-gpu",
+        f"--window-size={width},800",
         f"--user-data-dir={folder / 'profile'}",
     ]
     environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "TZ": zone}

@@ -1423,6 +1423,8 @@ def test_every_class_of_the_sheet_is_used_by_a_template():
         "flag-cancelled",
         "flag-postponed",
         "woff2",
+        "align-right",
+        "align-center",
     }
     named = set(re.findall(r"(?<![\w\"/])\.([a-z][\w-]*)", re.sub(r'"[^"]*"', "", CSS)))
     assert {name for name in named - known if not re.search(rf"\b{re.escape(name)}\b", templates)} == set()

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from plugins.charts.model import Chart, Value, spell
 from plugins.charts.scale import span
+from plugins.press.canvas import WIDTH, Canvas, widest
 from plugins.press.markup import show
-from plugins.press.sheet import WIDTH, Sheet, widest
 from plugins.press.typography import french_text
 
 _SHORT, _LEAST = 150, 90
@@ -29,26 +29,26 @@ class _Layout(Struct, frozen=True):
         return self.left + (value - self.low) / (self.high - self.low) * (self.right - self.left)
 
 
-def draw_bars(chart: Chart, sheet: Sheet) -> None:
+def draw_bars(chart: Chart, canvas: Canvas) -> None:
     """Draw a row for each label; with several series, first what each of them is."""
     layout = _lay_out(chart)
-    sheet.y = 4
+    canvas.y = 4
     if len(chart.series) > 1:
-        sheet.legend(chart.series)
+        canvas.legend(chart.series)
     zero = f"M{show(layout.place(0))} "
     lines = ""
     for label, values in chart.rows:
         if layout.beside:
-            middle = sheet.y + _STEP * len(values) / 2 + 4
-            sheet.text(french_text(label), layout.left - 8, middle, "end")
+            middle = canvas.y + _STEP * len(values) / 2 + 4
+            canvas.text(french_text(label), layout.left - 8, middle, "end")
         else:
-            sheet.label(label)
-            sheet.y += 4
-        top = sheet.y
-        _draw_row(chart, layout, values, sheet)
-        lines += f"{zero}{show(top - 2)}V{show(sheet.y)}"
-        sheet.y += _GAP
-    sheet.rule(lines)
+            canvas.label(label)
+            canvas.y += 4
+        top = canvas.y
+        _draw_row(chart, layout, values, canvas)
+        lines += f"{zero}{show(top - 2)}V{show(canvas.y)}"
+        canvas.y += _GAP
+    canvas.rule(lines)
 
 
 def _lay_out(chart: Chart) -> _Layout:
@@ -59,10 +59,10 @@ def _lay_out(chart: Chart) -> _Layout:
     return _Layout(labels if beside else 1, right, low, high, beside)
 
 
-def _draw_row(chart: Chart, layout: _Layout, values: tuple[Value, ...], sheet: Sheet) -> None:
+def _draw_row(chart: Chart, layout: _Layout, values: tuple[Value, ...], canvas: Canvas) -> None:
     for rank, value in enumerate(values):
         if value:
             start, end = sorted((layout.place(0), layout.place(value)))
-            sheet.box(start, max(end - start, 0.8), _BAR, rank)
-        sheet.text(spell(value, chart.unit), WIDTH, sheet.y + _BAR - 2, "end", bold=True)
-        sheet.y += _STEP
+            canvas.box(start, max(end - start, 0.8), _BAR, rank)
+        canvas.text(spell(value, chart.unit), WIDTH, canvas.y + _BAR - 2, "end", bold=True)
+        canvas.y += _STEP

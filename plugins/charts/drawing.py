@@ -9,7 +9,7 @@ from plugins.charts.line import draw_line
 from plugins.charts.map import draw_map
 from plugins.charts.model import Chart, describe
 from plugins.charts.stacked import draw_proportion, draw_stacked
-from plugins.press.sheet import Sheet
+from plugins.press.canvas import Canvas
 
 _FORMS = {
     "bars": draw_bars,
@@ -23,6 +23,6 @@ _FORMS = {
 def render_svg(chart: Chart, name: str = "graphique") -> Markup:
     """The drawing. ``name`` begins the identifiers in it, so that two drawings may stand on one page."""
     fillings = {"line": 1, "proportion": len(chart.rows)}.get(chart.kind, len(chart.series))
-    sheet = Sheet(name, fillings)
-    _FORMS[chart.kind](chart, sheet)
-    return sheet.render(chart.title, describe(chart))
+    canvas = Canvas(name, fillings)
+    _FORMS[chart.kind](chart, canvas)
+    return canvas.render(chart.title, describe(chart))

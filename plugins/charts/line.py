@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from plugins.charts.model import Chart, Value, spell
 from plugins.charts.scale import shorten, span, ticks
+from plugins.press.canvas import LINE, SIZE, SUN, WIDTH, Canvas, widest
 from plugins.press.lettering import measure, wrap
-from plugins.press.sheet import LINE, SIZE, SUN, WIDTH, Sheet, widest
 from plugins.press.typography import french_text
 
 _HEIGHT, _FEW = 170, 7
@@ -43,87 +43,89 @@ class _Field(Struct, frozen=True):
         return self.top + (self.high - value) / (self.high - self.low) * _HEIGHT
 
 
-def draw_line(chart: Chart, sheet: Sheet) -> None:
+def draw_line(chart: Chart, canvas: Canvas) -> None:
     """Draw the lines over a scale, each number marked; with several series, first what each line is."""
     if len(chart.series) > 1:
-        _draw_legend(chart.series, sheet)
+        _draw_legend(chart.series, canvas)
     columns = [tuple(values[rank] for _, values in chart.rows) for rank in range(len(chart.series))]
-    field = _draw_scale(chart, [column[-1] for column in columns], sheet)
+    said = [[spell(value, chart.unit, signed=False) for value in column] for column in columns]
+    field = _draw_scale(chart, [words[-1] for words in said], canvas)
     for rank, column in enumerate(columns):
-        _draw_series(field, column, rank, sheet)
-    _draw_ends(field, [column[-1] for column in columns], sheet)
+        _draw_series(field, column, rank, canvas)
+    ends = [(column[-1], words[-1]) for column, words in zip(columns, said, strict=True)]
+    _draw_ends(field, [(value, words) for value, words in ends if value is not None], canvas)
     if len(columns) == 1 and len(chart.rows) <= _FEW:
-        _draw_numbers(field, columns[0][:-1], sheet)
-    sheet.y = field.top + _HEIGHT + 22
-    _draw_labels([french_text(label) for label, _ in chart.rows], field, sheet)
+        _draw_numbers(field, columns[0][:-1], said[0], canvas)
+    canvas.y = field.top + _HEIGHT + 22
+    _draw_labels([french_text(label) for label, _ in chart.rows], field, canvas)
 
 
-def _draw_legend(series: Sequence[str], sheet: Sheet) -> None:
+def _draw_legend(series: Sequence[str], canvas: Canvas) -> None:
     for rank, label in enumerate(series):
-        middle = sheet.y + 9
-        sheet.rule(f"M1 {middle:.1f}H35", 2.2, stroke_dasharray=_DASHES[rank])
-        _draw_mark(18, middle, rank, sheet)
-        sheet.label(label, 44, WIDTH - 44)
-        sheet.y += 3
+        middle = canvas.y + 9
+        canvas.rule(f"M1 {middle:.1f}H35", 2.2, stroke_dasharray=_DASHES[rank])
+        _draw_mark(18, middle, rank, canvas)
+        canvas.label(label, 44, WIDTH - 44)
+        canvas.y += 3
 
 
-def _draw_scale(chart: Chart, ends: Sequence[Value], sheet: Sheet) -> _Field:
+def _draw_scale(chart: Chart, ends: Sequence[str], canvas: Canvas) -> _Field:
     """Round numbers at the left, a faint line from each; between them and the last numbers, the field."""
     whole = all(isinstance(value, int) for value in chart.values if value is not None)
     marks = ticks(*span(chart.values), whole=whole)
-    right = WIDTH - widest(map(spell, ends), bold=True) - 12
+    right = WIDTH - widest(ends, bold=True) - 12
     left = widest(map(shorten, marks)) + 12
-    field = _Field(left, right, sheet.y + SIZE + 6, marks[0], marks[-1], len(chart.rows))
+    field = _Field(left, right, canvas.y + SIZE + 6, marks[0], marks[-1], len(chart.rows))
     for mark in marks:
         y = field.y(mark)
-        sheet.text(shorten(mark), left - 10, y + 5, "end")
-        sheet.rule(f"M{left - 4:.1f} {y:.1f}H{right + 4:.1f}", 1, stroke_opacity=None if mark == 0 else "0.25")
+        canvas.text(shorten(mark), left - 10, y + 5, "end")
+        canvas.rule(f"M{left - 4:.1f} {y:.1f}H{right + 4:.1f}", 1, stroke_opacity=None if mark == 0 else "0.25")
     return field
 
 
-def _draw_series(field: _Field, values: Sequence[Value], rank: int, sheet: Sheet) -> None:
+def _draw_series(field: _Field, values: Sequence[Value], rank: int, canvas: Canvas) -> None:
     """A line that is broken where a number is not known, and a mark on each number."""
     d, pen = "", "M"
     for column, value in enumerate(values):
         d += "" if value is None else f"{pen}{field.x(column):.1f} {field.y(value):.1f}"
         pen = "M" if value is None else "L"
     if d:
-        sheet.rule(d, 2.2, stroke_linejoin="round", stroke_dasharray=_DASHES[rank])
+        canvas.rule(d, 2.2, stroke_linejoin="round", stroke_dasharray=_DASHES[rank])
     for column, value in enumerate(values):
         if value is not None:
-            _draw_mark(field.x(column), field.y(value), rank, sheet)
+            _draw_mark(field.x(column), field.y(value), rank, canvas)
 
 
-def _draw_mark(x: float, y: float, rank: int, sheet: Sheet) -> None:
+def _draw_mark(x: float, y: float, rank: int, canvas: Canvas) -> None:
     ink = SUN if rank % 2 == 0 else "currentColor"
     place = f"translate({x:.1f} {y:.1f})"
-    sheet.draw(_MARKS[rank], transform=place, fill=ink, stroke="currentColor", stroke_width=1.5)
+    canvas.draw(_MARKS[rank], transform=place, fill=ink, stroke="currentColor", stroke_width=1.5)
 
 
-def _draw_numbers(field: _Field, values: Sequence[Value], sheet: Sheet) -> None:
+def _draw_numbers(field: _Field, values: Sequence[Value], said: Sequence[str], canvas: Canvas) -> None:
     """Each number above its mark, unless it would touch the one before."""
     free = field.left - 4
     for rank, value in enumerate(values):
-        half = measure(spell(value), SIZE) / 2
+        half = measure(said[rank], SIZE) / 2
         middle = max(field.x(rank), field.left - 4 + half)
         if value is not None and middle - half > free - 1:
-            sheet.text(spell(value), middle, field.y(value) - 9, "middle")
+            canvas.text(said[rank], middle, field.y(value) - 9, "middle")
             free = middle + half + 4
 
 
-def _draw_ends(field: _Field, ends: Sequence[Value], sheet: Sheet) -> None:
+def _draw_ends(field: _Field, ends: Sequence[tuple[float, str]], canvas: Canvas) -> None:
     """The last number of each line at its end, none over another nor below the field."""
-    found = sorted((field.y(value) + 5, spell(value)) for value in ends if value is not None)
+    found = sorted((field.y(value) + 5, words) for value, words in ends)
     limit = field.top + _HEIGHT + 5
     places: list[float] = []
     for rank, (y, _) in enumerate(found):
         lowest = limit - LINE * (len(found) - 1 - rank)
         places.append(min(max(y, places[-1] + LINE if places else y), lowest))
     for place, (_, shown) in zip(places, found, strict=True):
-        sheet.text(shown, field.right + 9, place, bold=True)
+        canvas.text(shown, field.right + 9, place, bold=True)
 
 
-def _draw_labels(labels: Sequence[str], field: _Field, sheet: Sheet) -> None:
+def _draw_labels(labels: Sequence[str], field: _Field, canvas: Canvas) -> None:
     """As many labels as have room: the last always, and before it those that touch neither it nor one another."""
     end = field.x(len(labels) - 1)
     width = min(measure(labels[-1], SIZE), WIDTH)
@@ -133,10 +135,10 @@ def _draw_labels(labels: Sequence[str], field: _Field, sheet: Sheet) -> None:
         half = measure(label, SIZE) / 2
         middle = max(field.x(rank), half)
         if middle - half >= free and middle + half + 8 <= limit:
-            sheet.text(label, middle, sheet.y, "middle")
+            canvas.text(label, middle, canvas.y, "middle")
             free = middle + half + 8
-    sheet.y -= LINE - 3
+    canvas.y -= LINE - 3
     for line in wrap(labels[-1], WIDTH, SIZE):
-        sheet.y += LINE
-        sheet.text(line, max(limit, 0), sheet.y - 3)
-    sheet.y += 4
+        canvas.y += LINE
+        canvas.text(line, max(limit, 0), canvas.y - 3)
+    canvas.y += 4

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from plugins.charts.model import Chart, spell
 from plugins.charts.scale import span
+from plugins.press.canvas import SUN, WIDTH, Canvas
 from plugins.press.regions import HEIGHT, SHAPES
 from plugins.press.regions import WIDTH as MAP_WIDTH
-from plugins.press.sheet import SUN, WIDTH, Sheet
 
 _MARGIN = (WIDTH - MAP_WIDTH) / 2
 
 
-def draw_map(chart: Chart, sheet: Sheet) -> None:
+def draw_map(chart: Chart, canvas: Canvas) -> None:
     """Draw each department with its number and its code."""
     _, high = span(chart.values)
     for code, (_, (value, *_)) in zip(chart.codes, chart.rows, strict=True):
         path, left, y = SHAPES[code]
         x = left + _MARGIN
         share = f"{max(value or 0, 0) / high:.2f}"
-        sheet.draw(
+        canvas.draw(
             path,
             transform=f"translate({_MARGIN:.0f} 0)",
             fill=SUN,
@@ -26,6 +26,6 @@ def draw_map(chart: Chart, sheet: Sheet) -> None:
             stroke="currentColor",
             stroke_width=1.5,
         )
-        sheet.text(spell(value), x, y + 3, "middle", bold=True)
-        sheet.text(code, x, y + 19, "middle")
-    sheet.y = HEIGHT
+        canvas.text(spell(value), x, y + 3, "middle", bold=True)
+        canvas.text(code, x, y + 19, "middle")
+    canvas.y = HEIGHT

@@ -9,11 +9,11 @@ from msgspec import Struct
 from pydantic import PlainValidator
 
 from plugins.press import french
+from plugins.press.csvfiles import Cell, Table
 from plugins.press.kinds import BlockKind, Draft
 from plugins.press.outputs import Function
 from plugins.press.regions import SHAPES
 from plugins.press.schema import AsList, Fields, Line, read_amount, refuse
-from plugins.press.tables import Cell, Table
 
 Value = int | float | None
 """A number; None when it is not known."""
@@ -57,11 +57,12 @@ def tabulate(chart: Chart) -> Table:
     return Table(chart.header, rows)
 
 
-def spell(value: Value, unit: str = "") -> str:
-    """« 1 400 », « 12 % »; « non connu »."""
+def spell(value: Value, unit: str = "", *, signed: bool = True) -> str:
+    """« 1 400 », « 12 % », « 3,50 € » (« 3,50 » when it is not to be signed); « non connu »."""
     if value is None:
         return UNKNOWN
-    return f"{french.number(value)}{french.NARROW}{unit}" if unit in _SYMBOLS else french.number(value)
+    shown = french.money(value) if unit == "€" else french.number(value)
+    return f"{shown}{french.NARROW}{unit}" if signed and unit in _SYMBOLS else shown
 
 
 def describe(chart: Chart) -> str:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from plugins.charts.model import CHART, tabulate
 from plugins.press.blocks import name_block, read_value
+from plugins.press.csvfiles import CSV
 from plugins.press.outputs import Output
 from plugins.press.site import Site
-from plugins.press.tables import CSV
 
 
 def build_outputs(site: Site) -> Iterator[Output]:
     for document in site.documents:
-        page, _, place = document.url.partition("#")
-        for rank, block in enumerate(document.text.blocks if page else (), 1):
-            if block.kind == CHART.name:
+        for rank, block in enumerate(document.text.blocks, 1):
+            if block.kind == CHART.name and document.url:
+                page, _, place = document.url.partition("#")
                 url = f"{page}{name_block(CHART, rank, place)}.csv"
                 yield Output(url, CSV, tabulate(read_value(block, {CHART.name: CHART})), document.path)

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from plugins.circles.model import Circle, Circles, Tie
 from plugins.press import french
+from plugins.press.canvas import LINE, SIZE, SUN, WIDTH, Canvas
 from plugins.press.lettering import measure, wrap
 from plugins.press.markup import element, show
-from plugins.press.sheet import LINE, SIZE, SUN, WIDTH, Sheet
 from plugins.press.typography import french_text
 
 RADIUS, SEAT = 57.0, 4.0
@@ -30,16 +30,16 @@ Point = tuple[float, float]
 
 def render_svg(circles: Circles, name: str = "cercles") -> Markup:
     """The drawing. ``name`` begins the identifiers in it, so that two drawings may stand on one page."""
-    sheet = Sheet(name)
+    canvas = Canvas(name)
     middles = _seat_tables(len(circles.circles))
-    badges = [_draw_tie(middles, tie, sheet) for tie in circles.ties]
+    badges = [_draw_tie(middles, tie, canvas) for tie in circles.ties]
     for circle, middle in zip(circles.circles, middles, strict=True):
-        _draw_circle(circle, middle, sheet)
+        _draw_circle(circle, middle, canvas)
     for number, (tie, badge) in enumerate(zip(circles.ties, badges, strict=True), 1):
         if tie.label:
-            _draw_badge(number, badge, sheet)
-    sheet.y = max(y for _, y in middles) + _OUTER + 2
-    return sheet.render(circles.title, circles.description or _describe(circles))
+            _draw_badge(number, badge, canvas)
+    canvas.y = max(y for _, y in middles) + _OUTER + 2
+    return canvas.render(circles.title, circles.description or _describe(circles))
 
 
 def _describe(circles: Circles) -> str:
@@ -64,18 +64,18 @@ def _distance(one: Point, other: Point) -> float:
     return hypot(one[0] - other[0], one[1] - other[1])
 
 
-def _draw_tie(middles: Sequence[Point], tie: Tie, sheet: Sheet) -> Point:
+def _draw_tie(middles: Sequence[Point], tie: Tie, canvas: Canvas) -> Point:
     """An arrow, bent so that it passes by the other tables; where it leaves, for its number."""
     ends = middles[tie.start], middles[tie.end]
     others = [middle for middle in middles if middle not in ends]
     controls = [_bend(*ends, bend) for bend in _BENDS]
     control = max(controls, key=lambda point: min(_room_along(ends, point, others), _OUTER))
     start, end = _leave(ends[0], control), _leave(ends[1], control)
-    sheet.rule(f"M{_at(start)}Q{_at(control)} {_at(end)}", 2)
+    canvas.rule(f"M{_at(start)}Q{_at(control)} {_at(end)}", 2)
     back = _distance(control, end)
     ux, uy = (control[0] - end[0]) / back, (control[1] - end[1]) / back
     wings = [(end[0] + 11 * ux + 6 * side * uy, end[1] + 11 * uy - 6 * side * ux) for side in (-1, 1)]
-    sheet.draw(f"M{_at(end)}L{_at(wings[0])}L{_at(wings[1])}z")
+    canvas.draw(f"M{_at(end)}L{_at(wings[0])}L{_at(wings[1])}z")
     return start
 
 
@@ -107,9 +107,9 @@ def _leave(middle: Point, towards: Point) -> Point:
     )
 
 
-def _draw_circle(circle: Circle, middle: Point, sheet: Sheet) -> None:
+def _draw_circle(circle: Circle, middle: Point, canvas: Canvas) -> None:
     x, y = middle
-    sheet.pieces.append(element("circle", cx=x, cy=y, r=RADIUS, fill=SUN, stroke="currentColor", stroke_width=2))
+    canvas.pieces.append(element("circle", cx=x, cy=y, r=RADIUS, fill=SUN, stroke="currentColor", stroke_width=2))
     seats = min(len(circle.members), _SEATS)
     path = ""
     for seat in range(seats):
@@ -117,11 +117,11 @@ def _draw_circle(circle: Circle, middle: Point, sheet: Sheet) -> None:
         left, top = x + (RADIUS + SEAT + 4) * sin(turn) - SEAT, y - (RADIUS + SEAT + 4) * cos(turn)
         path += f"M{_at((left, top))}a{SEAT:.0f} {SEAT:.0f} 0 1 0 8 0a{SEAT:.0f} {SEAT:.0f} 0 1 0-8 0z"
     if path:
-        sheet.draw(path)
-    _write_name(circle, middle, sheet)
+        canvas.draw(path)
+    _write_name(circle, middle, canvas)
 
 
-def _write_name(circle: Circle, middle: Point, sheet: Sheet) -> None:
+def _write_name(circle: Circle, middle: Point, canvas: Canvas) -> None:
     """The name in the middle, smaller when a word of it is long; below it how many they are."""
     words = french_text(circle.name)
     size = SIZE
@@ -134,7 +134,7 @@ def _write_name(circle: Circle, middle: Point, sheet: Sheet) -> None:
     y = middle[1] - LINE * (len(lines) + len(count)) / 2 + SIZE - 1
     for rank, line in enumerate(lines + count):
         bold = None if rank >= len(lines) else 700
-        sheet.pieces.append(
+        canvas.pieces.append(
             element(
                 "text",
                 line,
@@ -148,10 +148,10 @@ def _write_name(circle: Circle, middle: Point, sheet: Sheet) -> None:
         )
 
 
-def _draw_badge(number: int, place: Point, sheet: Sheet) -> None:
+def _draw_badge(number: int, place: Point, canvas: Canvas) -> None:
     x, y = place
-    sheet.pieces.append(element("circle", cx=x, cy=y, r=9.5, fill=SUN, stroke="currentColor", stroke_width=1.5))
-    sheet.pieces.append(element("text", str(number), x=x, y=y + 4.5, text_anchor="middle", fill=_INK, font_weight=700))
+    canvas.pieces.append(element("circle", cx=x, cy=y, r=9.5, fill=SUN, stroke="currentColor", stroke_width=1.5))
+    canvas.pieces.append(element("text", str(number), x=x, y=y + 4.5, text_anchor="middle", fill=_INK, font_weight=700))
 
 
 def _at(point: Point) -> str:

@@ -18,11 +18,6 @@ def element(name: str, *inner: str, **attributes: object) -> Markup:
     return Markup(body)  # noqa: S704 - all that came in is escaped
 
 
-def join(*pieces: str) -> Markup:
-    """Elements and texts one after the other."""
-    return Markup("").join(pieces)
-
-
 def show(value: object) -> str:
     """A number with one decimal at most, anything else as its text."""
     if isinstance(value, float):

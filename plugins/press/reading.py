@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from plugins.press import workers
 from plugins.press.blocks import read_blocks
-from plugins.press.csvdata import read_csv
+from plugins.press.csvfiles import read_csv
 from plugins.press.documents import Block, Document, Reference, Text, resolve_path, with_face
 from plugins.press.frontmatter import FrontMatter, read_front_matter, read_yaml
 from plugins.press.kinds import Draft, Kind, Subject
-from plugins.press.markdown import Body, render_body
+from plugins.press.markdown import Body, Fence, render_body
 from plugins.press.problems import Problem
 from plugins.press.schema import read_fields
 from plugins.press.settings import Settings
@@ -98,11 +98,12 @@ class Reader:
         if front is None:
             return None, ""
         is_readable = not found
-        body, found = render_body(front.body, path=shown, first_line=front.body_line)
+        fences: list[Fence] = []
+        body, found = render_body(front.body, path=shown, first_line=front.body_line, blocks=fences)
         problems.extend(found)
         html = french(body.html) if body else ""
         draft = Draft(path, shown, match, front, self.settings, problems)
-        blocks = read_blocks(body.blocks, self.blocks, draft) if body else ()
+        blocks = read_blocks(fences, self.blocks, draft)
         document = None
         if is_readable:
             # every problem in one run: the rules between fields are asked even when a field or the text is wrong

@@ -79,7 +79,11 @@ def _read_number(text: str) -> float:
 
 
 def read_amount(text: str) -> int | float:
-    number = _read_number("".join(text.split()))
+    """« 1 400 », whatever the space, « 47,5 ». Raises ``ValueError`` in French."""
+    joined = "".join(text.split())
+    if not _NUMBER.fullmatch(joined):
+        raise ValueError(f"« {text} » n'est pas un nombre. L'écrire en chiffres, par exemple 1 400 ou 47,5.")
+    number = float(joined.replace(",", "."))
     return int(number) if number.is_integer() else number
 
 

@@ -10,12 +10,11 @@ from msgspec.structs import replace
 from pydantic import PlainValidator
 
 from plugins.agenda.model import Agenda
-from plugins.press.csvdata import protect
+from plugins.press.csvfiles import protect, write_csv
 from plugins.press.documents import Document, Text
 from plugins.press.kinds import Draft, Kind
 from plugins.press.schema import AsList, Fields, Line, Moment
 from plugins.press.site import Site
-from plugins.press.tables import write_csv
 from plugins.reports.keydates import EVENT, KeyDate
 
 NAME = "dates-cles.lock.csv"

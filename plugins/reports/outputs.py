@@ -12,9 +12,9 @@ from plugins.agenda.calendars import CalendarView
 from plugins.agenda.model import Agenda
 from plugins.agenda.vevents import EventView, InstanceView, pack
 from plugins.charts.model import tabulate
+from plugins.press.csvfiles import CSV
 from plugins.press.outputs import Function, Output, Template
 from plugins.press.site import Site
-from plugins.press.tables import CSV
 from plugins.reports import paper, tables
 from plugins.reports.filters import Filters
 from plugins.reports.funders import account_url, build_account, build_funder

@@ -11,6 +11,7 @@ from msgspec import Struct
 from plugins.charts.model import CHART, tabulate
 from plugins.press import french
 from plugins.press.blocks import name_block, read_value
+from plugins.press.csvfiles import render_csv
 from plugins.press.documents import Document
 from plugins.press.outputs import Function, Output, Paper
 from plugins.press.paper import documents
@@ -18,7 +19,6 @@ from plugins.press.paper.documents import Attachment, Cover, Printed
 from plugins.press.paper.nodes import Node, paragraph, words
 from plugins.press.paper.pictures import Photo, Pictures, find_photos
 from plugins.press.site import Site
-from plugins.press.tables import render_csv
 from plugins.reports.model import Report, Reports, published
 from plugins.reports.pages import ReportView
 from plugins.reports.printing import print_report

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from plugins.press.tables import Cell, Table
+from plugins.press.csvfiles import Cell, Table
 from plugins.reports.figures import Figure, Past
 from plugins.reports.finances import Finances, Side
 from plugins.reports.keydates import KeyDate

@@ -111,7 +111,7 @@ def test_every_problem_of_a_block_comes_with_its_place_in_the_file():
     )
     assert lines(body) == [
         "4:7: kind : « camembert » n'est pas une valeur possible. Écrire bars, stacked, line, proportion ou map.",
-        "7:8: values.Été : « douze » n'est pas un nombre. L'écrire en chiffres, par exemple 47.39.",
+        "7:8: values.Été : « douze » n'est pas un nombre. L'écrire en chiffres, par exemple 1 400 ou 47,5.",
         "9:1: keys : champ inconnu, rien ne s'appelle ainsi. Champs possibles : " + FIELDS,
     ]
 

@@ -205,18 +205,16 @@ def test_a_voted_date_leads_to_where_its_page_is_now_and_to_none_when_it_is_gone
 
 def test_the_check_says_line_by_line_what_differs_since_the_vote():
     documents = (FROZEN, locked(*VOTED), *LATER)
-    place = f"content/{LOCK}"
+    said = [
+        ("2:1", "« Fête » (2025-05-05), le début : « 2025-05-05 » au vote, « 2025-05-06 » aujourd'hui."),
+        ("2:1", "« Fête » (2025-05-05), le titre : « Fête » au vote, « Grande fête » aujourd'hui."),
+        ("2:1", "« Fête » (2025-05-05), les départements : « 37 » au vote, « – » aujourd'hui."),
+        ("3:1", "« Embauche » (2025-09-01) n'y est plus."),
+        ("1:1", "« Bal » (2025-06-06) y est en plus."),
+    ]
     assert warnings(*documents) == [
-        f"{place}:2:1: avertissement : depuis le vote : « Fête » (2025-05-05), le début : « 2025-05-05 » au vote, "
-        "« 2025-05-06 » aujourd'hui. Le rapport garde la liste votée.",
-        f"{place}:2:1: avertissement : depuis le vote : « Fête » (2025-05-05), le titre : « Fête » au vote, "
-        "« Grande fête » aujourd'hui. Le rapport garde la liste votée.",
-        f"{place}:2:1: avertissement : depuis le vote : « Fête » (2025-05-05), les départements : « 37 » au vote, "
-        "« – » aujourd'hui. Le rapport garde la liste votée.",
-        f"{place}:3:1: avertissement : depuis le vote : « Embauche » (2025-09-01) n'y est plus. "
-        "Le rapport garde la liste votée.",
-        f"{place}:1:1: avertissement : depuis le vote : « Bal » (2025-06-06) y est en plus. "
-        "Le rapport garde la liste votée.",
+        f"content/{LOCK}:{place}: avertissement : depuis le vote : {what} Le rapport garde la liste votée."
+        for place, what in said
     ]
     assert warnings(*documents, now="2026-04-30T23:00") == []
     assert list(advise(values.site(*documents), "agenda/2025/fete.md")) == []  # of one new file, nothing

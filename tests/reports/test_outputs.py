@@ -112,7 +112,9 @@ def test_sections_come_axes_first_each_in_order_and_linked_from_the_top():
 
 
 def test_two_sections_with_the_same_heading_have_each_an_anchor_that_depends_on_no_other():
-    body = "## Le blog\n\nVoir [plus haut](#le-blog) et [l'autre](02-deux.md#le-blog).\n\nUn fait[^a].\n\n[^a]: Une note.\n"
+    body = (
+        "## Le blog\n\nVoir [plus haut](#le-blog), [l'autre](02-deux.md#le-blog).\n\nUn fait[^a].\n\n[^a]: Une note.\n"
+    )
     sections = [
         values.read(f"rapports/2025/0{n}-{name}.md", sites.document(name, body))[0]
         for n, name in ((1, "un"), (2, "deux"))
@@ -121,7 +123,7 @@ def test_two_sections_with_the_same_heading_have_each_an_anchor_that_depends_on_
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {"un-le-blog", "deux-le-blog", "un-fn:a", "deux-fn:a", "un-fnref:a"} <= set(ids)
-    found = [link for link in values.links(page, ".body a")]
+    found = values.links(page, ".body a")
     assert found[:2] == ["#un-le-blog", f"{URL}#deux-le-blog"]
     assert {link[1:] for link in found if link.startswith("#")} <= set(ids)
     alone = tree(values.site(report(), sections[0]), URL)

@@ -32,8 +32,8 @@ class Body(Struct, frozen=True, array_like=True, gc=False):
 
     ``html`` is safe HTML with three kinds of tokens for the site to resolve: ``href="link:N"`` and
     ``src="link:N"``, where N is the index in ``links``; ``<data value="figure:ID"></data>``, one
-    for each of ``figures`` in the same order; ``<data value="block:N"></data>`` among the blocks, where N is
-    the index in ``blocks``. ``text`` is the first paragraph as plain text, of 300
+    for each of ``figures`` in the same order; ``<data value="block:N"></data>``, where N is the rank of a
+    block from 0. ``text`` is the first paragraph as plain text, of 300
     characters at most; a figure stands there as typed: ``[[chiffre:ID]]``. ``words`` counts the plain
     text, for the reading time. ``anchors`` are all ids of the HTML, in order.
     """
@@ -45,4 +45,3 @@ class Body(Struct, frozen=True, array_like=True, gc=False):
     anchors: tuple[str, ...]
     links: tuple[Link, ...]
     figures: tuple[Link, ...]
-    blocks: tuple[Fence, ...] = ()

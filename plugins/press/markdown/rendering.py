@@ -34,14 +34,14 @@ _LOST_FIGURE = "[[chiffre"
 _TOO_DEEP = f"plus de {MAX_DEPTH} éléments l'un dans l'autre : listes, citations ou balises. Simplifier le texte."
 
 
-def render(source: str, path: str, first_line: int) -> tuple[Body | None, list[Problem]]:
+def render(source: str, path: str, first_line: int, blocks: list[Fence]) -> tuple[Body | None, list[Problem]]:
     """See ``render_body``."""
     places = Places(source, path, first_line)
     if not check_size(places):
         return None, places.problems
     body = None
     try:
-        body = call_within(SECONDS, lambda: _render_bounded(places))
+        body = call_within(SECONDS, lambda: _render_bounded(places, blocks))
     except TooSlowError:
         _forget()
         message = f"le texte demande trop de calcul (plus de {SECONDS:.0f} secondes), {likely_cause(source)}."
@@ -68,7 +68,7 @@ def _forget() -> None:
     _engine.cache_clear()
 
 
-def _render_bounded(places: Places) -> Body | None:
+def _render_bounded(places: Places, blocks: list[Fence]) -> Body | None:
     source = replace_controls(places)
     if not check_depth(places):
         return None
@@ -81,7 +81,8 @@ def _render_bounded(places: Places) -> Body | None:
     writer.write_content(root, 0)
     if writer.too_deep:
         places.report(places.start, _TOO_DEEP)
-    body = _build_body(writer, _read_fences(engine, places))
+    blocks += _read_fences(engine, places)
+    body = _build_body(writer)
     _check_whole(body.html, engine, places)
     return body
 
@@ -100,7 +101,7 @@ def _check_whole(html: str, engine: Engine, places: Places) -> None:
         _check_left_over(html, places)
 
 
-def _build_body(writer: Writer, blocks: tuple[Fence, ...]) -> Body:
+def _build_body(writer: Writer) -> Body:
     headings = writer.headings.finish(writer.attributes.ids)
     start, end = writer.first_paragraph
     typed = writer.attributes.ids
@@ -112,7 +113,6 @@ def _build_body(writer: Writer, blocks: tuple[Fence, ...]) -> Body:
         anchors=(*typed, *(heading.id for heading in headings if heading.id not in typed)),
         links=tuple(writer.attributes.links),
         figures=tuple(writer.figures),
-        blocks=blocks,
     )
 
 

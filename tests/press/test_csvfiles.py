@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.press.csvdata import protect, read_csv
+from plugins.press.csvfiles import Table, protect, read_csv, render_csv, write_csv
 from plugins.press.problems import render_text
-from plugins.press.tables import Table, render_csv, write_csv
 
 SIGNS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -24,7 +24,7 @@ _FACE = "Atkinson Hyperlegible Next, sans-serif"
 _STROKES = ("M-2 2L2-2M0 8L8 0M6 10L10 6", "M4 0V8M0 4H8", "M0 2H8M0 6H8", "M0 0L8 8M8 0L0 8")
 
 
-class Sheet:
+class Canvas:
     """A drawing under way. ``y`` is where it goes on; ``name`` begins its identifiers."""
 
     def __init__(self, name: str, series: int = 1) -> None:
