@@ -2,25 +2,66 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 import pytest
 from lxml import html
 
-from tests import paper, sites, values
-from tests.reports import imagined
+from tests import associations, paper, sites, values
 from tests.reports.wording import page_words, report_words
 from tests.values import event, report
 
-URL = f"/rapports/{imagined.YEAR}/"
-PDF, LARGE = (f"{URL}rapport-activite-{imagined.YEAR}{end}.pdf" for end in ("", "-grands-caracteres"))
+URL = "/rapports/2025/"
+PDF, LARGE = (f"{URL}rapport-activite-2025{end}.pdf" for end in ("", "-grands-caracteres"))
+THEIRS = associations.settings()
+EVERYTHING = """\
+## Ce qui tombe, et comment
+
+Un mot[^pluie] et [un lien](https://exemple.fr/une/adresse?a=1&b=2), [un autre](02-apprendre.md#les-ateliers), puis
+encore la même note[^pluie]. Des signs : # $ * _ @ < > " [ ] // /* */ ~ `code # $` = - + 1. -- #let x.
+
+1. un
+    - deux
+        - trois
+            - quatre
+                - cinq
+
+| Poste | Prévu | Compté |
+|---|--:|--:|
+| Parapluies | 1 200 € | 1 199 € |
+| Imperméables interminablement longs | 35 € | – |
+
+<table><caption>Légende</caption><tr><th rowspan="2">A</th><td>b</td></tr><tr><td>c</td></tr><tr><td>d</td></tr></table>
+
+!!! note "À retenir"
+    Un encadré.
+
+<details><summary>Plus</summary>
+
+Un <em>détail</em> replié.
+
+</details>
+
+Terme
+:   Sa définition.
+
+> Une citation de personne.
+
+![Le plan du plateau](plan.svg "Le plan")
+
+[^pluie]: La pluie, avec [un lien](https://exemple.fr/pluie).
+"""
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><path d="M0 20L90 5V25z"/></svg>'
 
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory):
-    """The site of an association that nobody has heard of."""
-    root = tmp_path_factory.mktemp("rapport")
-    sites.write(root / "content", imagined.content())
-    sites.build(root)
+    """The site of an association that nobody has heard of; its report is long, and has all that a text may have."""
+    root = associations.copy(tmp_path_factory.mktemp("lavoir"), words=26_000)
+    more = sites.document("Tout", EVERYTHING, annex="true")
+    sites.write(root / "content/rapports/2025", {"09-tout.md": more, "plan.svg": PICTURE})
+    sites.build(root, settings=THEIRS)
     return root / "output"
 
 
@@ -40,7 +81,7 @@ def test_nothing_is_in_the_way_of_a_reader(output, pdf, tmp_path):
 
 
 def test_it_says_what_its_page_says_and_nothing_else(page, pdf):
-    assert report_words(pdf) == page_words(page)
+    assert report_words(pdf, THEIRS) == page_words(page)
 
 
 def test_it_is_as_long_as_it_must_be(pdf):
@@ -50,7 +91,7 @@ def test_it_is_as_long_as_it_must_be(pdf):
 
 def test_large_print_says_the_same(output, pdf):
     large = (output / LARGE.strip("/")).read_bytes()
-    assert report_words(large) == report_words(pdf)
+    assert report_words(large, THEIRS) == report_words(pdf, THEIRS)
     assert "en grands caractères" in paper.pages(large)[-1]
 
 
@@ -65,7 +106,7 @@ def test_each_table_of_the_page_is_one_and_each_list_too(page, pdf):
 def test_each_drawing_is_told_as_on_the_page(page, pdf):
     told = [drawing.findtext("{*}desc") or drawing.findtext("desc") for drawing in page.cssselect("main figure svg")]
     said = [alt for kind, alt in paper.tags(pdf) if kind == "Figure"]
-    assert len(told) == 10 + 1 + 3 + 1 + 2  # asked for, circles, of the dates, of a figure, of the account
+    assert len(told) == 10 + 1 + 3 + 2 + 2  # asked for, circles, of the dates, of figures, of the account
     assert set(told) | {"Le plan du plateau"} == {alt for alt in said if not alt.startswith("Code QR")}
 
 
@@ -92,24 +133,32 @@ def test_its_bookmarks_are_its_parts_and_their_sections(pdf):
         "Tous les chiffres",
     ]
     sections = [title for found in paper.outline(pdf) if isinstance(found, list) for title in found]
-    assert [title for title in sections if str(title).startswith("Section")] == [f"Section {n}" for n in range(1, 11)]
+    assert "Ce qui vient" in sections
+    assert sections.index("Laver ensemble") < sections.index("Apprendre et transmettre") < sections.index("Tout")
 
 
 def test_links_from_section_to_section_stay_inside(pdf):
-    assert "#section-3-en-detail-3" in paper.links(pdf)
+    assert "#apprendre-les-ateliers" in paper.links(pdf)
 
 
-def test_it_says_whose_it_is_and_when_it_came_out(pdf):
-    with paper.opened(pdf) as found:
+def test_it_says_whose_it_is_and_when_it_came_out():
+    whole = report(
+        authors=("Ada Lessai", "Bo"),
+        summary="En bref.",
+        tags=("nuages",),
+        assembly=date(2026, 5, 1),
+        funders=("Un", "Deux"),
+    )
+    data = values.render(values.site(whole), PDF)
+    with paper.opened(data) as found:
         meta = found.open_metadata()
         assert meta["dc:title"] == "Rapport d’activité 2025"
-        assert meta["dc:creator"] == ["Ada Lessai"]
-        assert meta["dc:description"] == "Une année de nuages, et un peu de pluie."
-        assert meta["pdf:Keywords"] == "nuages"
+        assert meta["dc:creator"] == ["Ada Lessai, Bo"]
+        assert (meta["dc:description"], meta["pdf:Keywords"]) == ("En bref.", "nuages")
         assert meta["xmp:CreateDate"] == "2026-05-01T00:00:00+00:00"
-    cover = paper.pages(pdf)[0]
-    assert "Présenté à l’assemblée générale du 1er mai 2026." in cover
-    assert "La Fondation du Vent, Le Département d’Essai et L’Union des Nuages." in cover
+    cover, *_, last = paper.pages(data)
+    assert "Présenté à l’assemblée générale du 1er mai 2026. Actions financées par Un et Deux." in cover
+    assert "« Rapport d’activité 2025 », de Cré-Sol, publié le 1er mai 2026." in last
 
 
 def test_an_event_that_is_no_key_date_does_not_touch_it():
@@ -136,4 +185,4 @@ def test_without_pdf_there_is_none_and_no_link_to_it():
 def test_with_pdf_its_page_leads_to_both():
     site = values.site(report())
     found = [link for link in values.links(values.tree(site, "/rapports/2025/")) if link.endswith(".pdf")]
-    assert found == [f"/rapports/2025/rapport-activite-2025{end}.pdf" for end in ("", "-grands-caracteres")]
+    assert found == [PDF, LARGE]
