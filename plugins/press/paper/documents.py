@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from plugins.press import french
 from plugins.press.covers import draw_cover_file
+from plugins.press.paper.keeping import keep_together
 from plugins.press.paper.links import lead
 from plugins.press.paper.nodes import Node
 from plugins.press.paper.pictures import Pictures
@@ -95,12 +96,13 @@ def build_sheet(printed: Printed, press: Press) -> Sheet:
             "ground": printed.cover.ground,
             "lines": [french_text(line) for line in printed.cover.lines],
         },
-        "body": [*printed.nodes],
+        "body": keep_together(printed.nodes),
         "colophon": [*printed.colophon],
         "attachments": [
             {"name": file.name, "type": file.type, "description": french_text(file.description)}
             for file in printed.attachments
         ],
+        "enclosed": french_text(french.plural(len(printed.attachments), "tableau de données", "tableaux de données")),
         "is_large": printed.is_large,
     }
     files |= {"cover.svg": draw_cover_file(printed.cover.slug), "qr.svg": draw_qr_code(address)}

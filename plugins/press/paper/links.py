@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 from plugins.press.paper.nodes import Node, walk
 
+TOP = "_top"
+"""Where a link to the document itself leads: its contents."""
 _WHOLE = ("https://", "http://")
 _FAR = 2
 """Headings down to this level begin a text of their own: there, an address is said again."""
@@ -30,6 +32,9 @@ def lead(nodes: Sequence[Node], page: str, absolute: Callable[[str], str]) -> No
         there, _, anchor = target.partition("#")
         if there in {"", page} and unquote(anchor) in anchors:
             attributes["to"] = unquote(anchor)
+            continue
+        if there == page and not anchor:
+            attributes["to"] = TOP
             continue
         attributes["href"] = address = absolute(target if there else page + target)
         if has_no_notes or not address.startswith(_WHOLE) or _says(children, address):

@@ -32,7 +32,10 @@ def build_table(
     caption: str = "",
     numbers: bool = False,
 ) -> Node:
-    """The node of a table of these cells; with ``numbers``, all columns but the first are set to the right."""
+    """The node of a table of these cells, as wide as the texts.
+
+    With ``numbers``, all columns but the first are set to the right.
+    """
 
     def build_row(row: Sequence[list[Node]], *, is_head: bool) -> list[dict[str, Any]]:
         sides = ["right" if numbers and rank else "" for rank in range(len(row))]
@@ -40,7 +43,8 @@ def build_table(
 
     shown = [build_row(row, is_head=False) for row in rows]
     first = [build_row(head, is_head=True)] if head else []
-    return ["table", _lay_out(max(map(len, [*first, *shown])), first, shown, words(caption)), []]
+    laid_out = _lay_out(max(map(len, [*first, *shown])), first, shown, words(caption))
+    return ["table", {**laid_out, "is_full": True}, []]
 
 
 def _lay_out(columns: int, head: Rows, rows: Rows, caption: list[Node]) -> dict[str, Any]:

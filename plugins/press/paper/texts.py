@@ -155,8 +155,13 @@ _SPECIAL = frozenset({"sup", "div", "a", "img", "p", "figure", "pre", "table"})
 
 
 def _find_tables(details: Node) -> list[Node]:
-    """The tables of what the page folds away; the way to their file is of no use on paper."""
-    return [node for node in details[2] if node[0] == "table"]
+    """The tables of what the page folds away, numbers to the right; the way to their file is of no use on paper."""
+    found = [node for node in details[2] if node[0] == "table"]
+    for _, attributes, _ in found:
+        for row in (*attributes["head"], *attributes["rows"]):
+            for cell in row[1:]:
+                cell["align"] = "right"
+    return found
 
 
 def _tidy(nodes: Sequence[Node], name: str) -> list[Node]:

@@ -99,7 +99,7 @@ def test_what_goes_with_it_is_in_the_file():
         (file,) = pdf.attachments.values()
         assert (file.filename, file.description, str(file.relationship)) == ("a.csv", "Les chiffres", "/Data")
         assert (file.get_file().mime_type, file.get_file().read_bytes()) == ("text/csv", b"a;b\r\n")
-    assert "Les chiffres (a.csv)" in paper.pages(data)[-1]
+    assert "Pièces jointes à ce fichier : 1 tableau de données (CSV)." in paper.pages(data)[-1]
 
 
 def test_large_print_says_the_same_on_more_pages():
