@@ -14,7 +14,7 @@ from plugins.dossiers.model import Resource
 from plugins.press.documents import Block, Image
 from plugins.press.markdown import Heading
 from plugins.reports.finances import Entry
-from tests import sites, values
+from tests import epubs, sites, values
 
 TRAPS = [
     values.SCRIPT,
@@ -46,6 +46,12 @@ def drawings(trap):
         ties=(Tie(0, 1, trap),),
     )
     return tuple(Block(kind, msgspec.msgpack.encode(one)) for kind, one in (("chart", chart), ("circles", circles)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def photo():
+    """The book of the dossier holds it."""
+    sites.write(values.press().places.content, {"photo.jpg": b"\xff\xd8\xff"})
 
 
 def everything(trap):
@@ -88,7 +94,7 @@ def everything(trap):
 
 
 def shown(element):
-    return " ".join(element.text_content().replace("’", "'").split())
+    return " ".join("".join(element.itertext()).replace("’", "'").split())
 
 
 HARMLESS = "Un texte 1"
@@ -120,7 +126,7 @@ def skeleton(page):
     return [
         (element.tag, *sorted(element.attrib))
         for element in page.iter(etree.Element)
-        if not element.xpath("ancestor::svg[@role='img']")
+        if not element.xpath("ancestor::*[local-name()='svg'][@role='img']")
     ]
 
 
@@ -132,6 +138,16 @@ def test_a_trap_in_a_drawing_is_written_on_it(trap):
     assert not [name for element in drawn for name in element.attrib if name.startswith("on") or "href" in name]
     titles = {" ".join(title.text.replace("’", "'").split()) for title in page.xpath("//svg[@role='img']/title")}
     assert " ".join(trap.split()) in titles
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_trap_leaves_the_book_of_a_dossier_as_it_is(trap):
+    trapped, harmless = (
+        epubs.pages(values.render(everything(text), "/dossiers/theme/theme.epub")) for text in (trap, HARMLESS)
+    )
+    assert trapped.keys() == harmless.keys()
+    assert [name for name in trapped if skeleton(trapped[name]) != skeleton(harmless[name])] == []
+    assert trap in shown(trapped["partie-1.xhtml"])
 
 
 @pytest.mark.parametrize("trap", TRAPS)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from plugins.agenda import calendars
-from plugins.agenda.eventpages import build_pages
+from plugins.agenda.eventpages import Links, build_pages
 from plugins.agenda.lists import build_lists
 from plugins.agenda.model import Agenda, Event
 from plugins.agenda.periods import build_months, build_years
@@ -15,9 +15,9 @@ from plugins.agenda.subscriptions import build_subscriptions
 from plugins.press.documents import newest_first
 from plugins.press.outputs import Output
 from plugins.press.site import Site
-from plugins.press.views import Link
+from plugins.press.views import Link, tag_links
 
-MENTIONS = 12
+MENTIONS, DOSSIERS = 12, 4
 """How many an event shows: no page grows for ever."""
 
 
@@ -27,20 +27,23 @@ def build_outputs(site: Site) -> Iterator[Output]:
     yield from build_years(agenda)
     yield from build_months(site, agenda)
     yield from build_posters(site)
-    yield from build_pages(site, agenda, build_mentions(site))
+    mentions = build_mentions(site)
+    yield from build_pages(site, agenda, mentions, build_dossiers(site, agenda, mentions))
     yield from calendars.build_outputs(site)
     yield build_subscriptions(site)
 
 
-def build_mentions(site: Site) -> Mapping[str, tuple[Link, ...]]:
+def build_mentions(site: Site) -> Links:
     """What speaks of each event, by path: reports whose key date it is, then texts that link to it, newest first."""
-    # reports are made of the agenda: at the top, each would wait for the other
+    # dossiers and reports are made of the agenda: at the top, each would wait for the other
+    from plugins.dossiers.model import Dossiers, Part
     from plugins.reports.model import Reports, Section
 
     found: dict[str, dict[str, Link]] = defaultdict(dict)
     agenda, reports = site.get(Agenda), site.get(Reports)
     paths = {agenda.identity(event): event.path for event in agenda.events}
-    titles = {report.folder: report.title for report in reports.reports}
+    wholes = {report.folder: report.title for report in reports.reports}
+    wholes |= {dossier.folder: dossier.title for dossier in site.get(Dossiers).dossiers}
     for report in reports.reports:
         link = Link(f"{report.title} : dates clés", f"{report.url}#dates-cles")
         for one in reports.key_dates(report):
@@ -49,7 +52,22 @@ def build_mentions(site: Site) -> Mapping[str, tuple[Link, ...]]:
     for document in sorted(site.documents, key=newest_first):
         for reference in document.text.links if document.url else ():
             if isinstance(site.by_path.get(reference.path), Event) and reference.path != document.path:
-                report_title = titles.get(document.folder) if isinstance(document, Section) else None
-                title = f"{report_title} : {document.title}" if report_title else document.title
+                whole = wholes.get(document.folder) if isinstance(document, Section | Part) else None
+                title = f"{whole} : {document.title}" if whole else document.title
                 found[reference.path][document.url] = Link(title, document.url)
     return {path: tuple(links.values())[:MENTIONS] for path, links in found.items()}
+
+
+def build_dossiers(site: Site, agenda: Agenda, mentions: Links) -> Links:
+    """The dossiers that share a tag with each event, by path, newest first; not those that speak of it."""
+    from plugins.dossiers.model import Dossiers
+
+    by_tag = site.get(Dossiers).by_tag
+    found: dict[str, tuple[Link, ...]] = {}
+    for event in agenda.events if by_tag else ():
+        alike = [dossier for tag in tag_links(event.tags) for dossier in by_tag.get(tag.url, ())]
+        if alike:
+            spoken = {link.url for link in mentions.get(event.path, ())}
+            links = dict.fromkeys(Link(d.title, d.url) for d in sorted(alike, key=newest_first) if d.url not in spoken)
+            found[event.path] = tuple(links)[:DOSSIERS]
+    return found

@@ -27,7 +27,9 @@ from plugins.press.theme import Theme
 from plugins.press.typography import french_text
 
 _HEADING = re.compile(r"<(/?)h([2-6])\b")
-_TAG = re.compile(r"<[^>]*>")
+_FOLDED = re.compile(r"<details(?![^>]* open=)")
+_NO_TEXT = re.compile(r'<sup id="[^"]*">.*?</sup>|<[^>]*>')
+"""A call to a note is no word of the text."""
 
 
 class Press:
@@ -58,7 +60,7 @@ class Press:
         self._environment: Environment | None = None
 
     def salt(self, output: Output) -> bytes:
-        """What an output's bytes depend on besides its view: the code, and for pages their templates and fonts."""
+        """What an output's bytes depend on besides its view: the code, and the templates and fonts that it uses."""
         renderer = output.renderer
         if renderer not in self._salts:
             state = blake2b(self.code + renderer.name.encode(), digest_size=16)
@@ -67,6 +69,8 @@ class Press:
                 state.update(msgspec.msgpack.encode([self.menu, self.footer]))
             elif isinstance(renderer, Paper):
                 state.update(self.theme.paper_digest)
+            else:
+                state.update(b"".join(map(self.theme.template_digest, renderer.templates)))
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
@@ -97,10 +101,10 @@ class Press:
     ) -> Markup:
         """The HTML of a document's body, its links leading where ``targets`` says, its figures in words.
 
-        ``page`` is the address of the page. Where several bodies share one, each has its ``place``, an anchor.
+        ``page`` is the address beside which its data are. Where several bodies share a page, each has its ``place``, an
+        anchor.
         """
-        html = self._read_body(text, targets, figures)
-        html = bodies.prefix_anchors(html, place) if place else html
+        html = self._read_body(text, targets, figures, place)
         if text.blocks:
             shown = blocks.read_all(text, self.kinds, place)
             html = bodies.fill_blocks(html, [self.draw(s.value, s.name, f"{page}{s.name}.csv") for s in shown])
@@ -123,8 +127,12 @@ class Press:
         shown = blocks.read_all(text, self.kinds)
         return bodies.fill_blocks(html, [blocks.kind_of(s.value, self.kinds).tell(s, self).decode() for s in shown])
 
-    def _read_body(self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None) -> str:
+    def _read_body(
+        self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None, place: str = ""
+    ) -> str:
+        """The links in ``targets`` know where they lead: only the anchors that the text itself has become its own."""
         html = self.pieces.get(text.digest).decode()
+        html = bodies.prefix_anchors(html, place) if place else html
         html = bodies.fill_links(html, targets) if targets else html
         return bodies.fill_figures(html, figures or {}) if figures is not None or text.figures else html
 
@@ -144,10 +152,10 @@ class Press:
         text: Text,
         targets: tuple[str, ...],
         figures: Mapping[str, str] | None = None,
-        place: str = "",
+        **where: str,
     ) -> Markup:
         """``body`` as templates call it, which know the address of their page."""
-        return self.body(text, targets, figures, page=str(context.get("url") or ""), place=place)
+        return self.body(text, targets, figures, **{"page": str(context.get("url") or ""), **where})
 
     @property
     def environment(self) -> Environment:
@@ -210,13 +218,19 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
     }
     environment.filters["fr"] = _french
     environment.filters["ordinal"] = _ordinal
-    environment.filters["textonly"] = lambda html: unescape(_TAG.sub("", html))
+    environment.filters["unfold"] = _unfold
+    environment.filters["textonly"] = lambda html: unescape(_NO_TEXT.sub("", html))
     return environment
 
 
 def demote(html: Markup, levels: int) -> Markup:
     """The same HTML with its headings ``levels`` lower, for a text that stands inside a section of a page."""
     return Markup(_HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + levels)}", html))  # noqa: S704
+
+
+def _unfold(html: Markup) -> Markup:
+    """The same HTML with nothing folded away, for paper."""
+    return Markup(_FOLDED.sub("<details open", html))  # noqa: S704
 
 
 def _french(value: str) -> str:
