@@ -947,9 +947,10 @@ PAGES: list[tuple[str, str, str, Any]] = [
 # Rendering
 
 
-def write_body(text: Text, targets: tuple[str, ...], phrases: dict[str, str] | None = None, place: str = "") -> Markup:
+def write_body(text: Text, targets: tuple[str, ...], phrases: dict[str, str] | None = None, **where: str) -> Markup:
     """A body of as many headings as the text says it has."""
-    headings = [f'<h2 id="{place}{place and "-"}{h.id}">{h.text}</h2><p>Suite.</p>' for h in text.headings]
+    behind = f"{where['place']}-" if "place" in where else ""
+    headings = [f'<h2 id="{behind}{h.id}">{h.text}</h2><p>Suite.</p>' for h in text.headings]
     return Markup("<p>Le texte.</p>" + "".join(headings)) if text.words else Markup()
 
 

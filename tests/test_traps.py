@@ -28,12 +28,6 @@ TRAPS = [
 FILES = {"photo.jpg": (1, 2, 3)}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def photo():
-    """The book of the dossier holds it."""
-    sites.write(values.press().places.content, {"photo.jpg": b"\xff\xd8\xff"})
-
-
 def drawings(trap):
     """A chart and circles that say it everywhere."""
     chart = Chart(
@@ -52,6 +46,12 @@ def drawings(trap):
         ties=(Tie(0, 1, trap),),
     )
     return tuple(Block(kind, msgspec.msgpack.encode(one)) for kind, one in (("chart", chart), ("circles", circles)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def photo():
+    """The book of the dossier holds it."""
+    sites.write(values.press().places.content, {"photo.jpg": b"\xff\xd8\xff"})
 
 
 def everything(trap):
@@ -126,7 +126,7 @@ def skeleton(page):
     return [
         (element.tag, *sorted(element.attrib))
         for element in page.iter(etree.Element)
-        if not element.xpath("ancestor::svg[@role='img']")
+        if not element.xpath("ancestor::*[local-name()='svg'][@role='img']")
     ]
 
 

@@ -101,7 +101,8 @@ class Press:
     ) -> Markup:
         """The HTML of a document's body, its links leading where ``targets`` says, its figures in words.
 
-        ``page`` is the address of the page. Where several bodies share one, each has its ``place``, an anchor.
+        ``page`` is the address beside which its data are. Where several bodies share a page, each has its ``place``, an
+        anchor.
         """
         html = self._read_body(text, targets, figures, place)
         if text.blocks:
@@ -129,6 +130,7 @@ class Press:
     def _read_body(
         self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None, place: str = ""
     ) -> str:
+        """The links in ``targets`` know where they lead: only the anchors that the text itself has become its own."""
         html = self.pieces.get(text.digest).decode()
         html = bodies.prefix_anchors(html, place) if place else html
         html = bodies.fill_links(html, targets) if targets else html
@@ -150,10 +152,10 @@ class Press:
         text: Text,
         targets: tuple[str, ...],
         figures: Mapping[str, str] | None = None,
-        place: str = "",
+        **where: str,
     ) -> Markup:
         """``body`` as templates call it, which know the address of their page."""
-        return self.body(text, targets, figures, page=str(context.get("url") or ""), place=place)
+        return self.body(text, targets, figures, **{"page": str(context.get("url") or ""), **where})
 
     @property
     def environment(self) -> Environment:

@@ -174,7 +174,9 @@ def figure_card(figure: Figure, before: Sequence[Past] = ()) -> FigureCard:
 
 
 def build_section(site: Site, section: Section) -> SectionView:
-    return SectionView(section.slug, section.title, section.axis, section.level, section.text, site.targets(section))
+    """The section on a page that has several, where its anchors stand behind its own."""
+    behind = (f"#{section.slug}-{to[1:]}" if to.startswith("#") else to for to in site.targets(section))
+    return SectionView(section.slug, section.title, section.axis, section.level, section.text, tuple(behind))
 
 
 def _name_charts(url: str, prefix: str, charts: Iterable[tuple[str, Chart]]) -> Iterator[NamedChart]:

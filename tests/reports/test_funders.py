@@ -1,5 +1,7 @@
 """What of a report concerns one funder: a page, and the text for the form that it asks for (Cerfa 15059)."""
 
+from lxml import html
+
 from plugins.press.documents import Reference
 from plugins.reports.finances import Entry
 from tests import sites, values
@@ -96,12 +98,17 @@ def test_the_account_has_figures_in_words_links_written_out_and_the_events_that_
     assert not any(sign in text for sign in ("<", "[[", "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"))
 
 
-def test_a_chart_in_a_section_is_its_numbers_in_the_account():
+def test_a_chart_in_a_section_is_its_numbers_in_the_account_and_leads_to_those_of_the_report():
     body = "```yaml\nschema: chart\nkind: bars\ntitle: Ventes\nvalues:\n  A: 1400\n```\n"
     chart, problems = values.read("rapports/2025/01-ventes.md", f'---\ntitle: "V"\naxis: true\n---\n\n{body}')
     assert problems == []
-    text = account(of=values.site(report(funders=(REGION,)), chart))
-    assert "Ventes\n\n ; Nombre\nA ; 1 400" in text
+    site = values.site(report(funders=(REGION,)), chart)
+    assert "Ventes\n\n ; Nombre\nA ; 1 400" in account(of=site)
+    outputs = values.outputs(site)
+    press = values.press(paths={url.removeprefix("/") for url in outputs})
+    for url in ("/rapports/2025/", URL):
+        page = html.document_fromstring(press.render(outputs[url]).decode())
+        assert values.links(page, ".chart a") == ["/rapports/2025/ventes-graphique-1.csv"]
 
 
 def test_two_funders_of_one_address_are_refused():

@@ -13,7 +13,7 @@ from msgspec import Struct
 from plugins.dossiers.book import EDITORIAL, Book, Chapter, aim
 from plugins.dossiers.epub import package, pictures
 from plugins.dossiers.epub.package import FOLDER, PACKAGE, Entry, Item
-from plugins.dossiers.epub.xhtml import adapt, name, read_page, write_page
+from plugins.dossiers.epub.xhtml import SVG, adapt, name, read_page, write_page
 from plugins.press.covers import draw_cover_file
 from plugins.press.sources import read_source
 from plugins.press.typography import french_text
@@ -97,7 +97,8 @@ class _Pages:
         root = read_page(self.press.template(f"book/{template}.xhtml", page))
         pictures.place(root, self.pictures, self.press.absolute)
         adapt(root)
-        return package.page(f"{file or template}.xhtml", write_page(root), role)
+        drawn = next(root.iter(f"{{{SVG}}}svg"), None) is not None
+        return package.page(f"{file or template}.xhtml", write_page(root), role or ("svg" if drawn else ""))
 
 
 def _inside(key: str, anchor: str) -> str:

@@ -102,10 +102,13 @@ class Places:
         return -1
 
     def find_line(self, text: str) -> Place:
-        """The next place of a text that may hold code."""
-        found = max(self.source.find(text, self._cursor), 0) or max(self.source.find(text), 0)
-        self._cursor = found + len(text)
-        return self.at(found)
+        """The next place of a line, which may hold code, whatever the list or the quotation that it stands in."""
+        line = re.compile(rf"^[ \t>*+-]*({re.escape(text.strip())})[ \t]*$", re.MULTILINE)
+        found = line.search(self.source, self._cursor) or line.search(self.source)
+        if found is None:
+            return self.start
+        self._cursor = found.end()
+        return self.at(found.start(1))
 
     def find_all(self, pattern: str) -> list[Place]:
         """The places of all matches of a regular expression outside code."""

@@ -40,7 +40,7 @@ class TableProcessor(tables.TableProcessor):
         super().run(parent, blocks)
         if caption:
             element = Element("caption")
-            element.text = _CAPTION.sub("", caption, count=1)
+            element.text = _CAPTION.sub("", caption, count=1).strip()
             parent[-1].insert(0, element)
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
