@@ -141,7 +141,9 @@ class _Builder:
         children = self.children(element, "figure")
         if "chart" not in element.get("class", "").split():
             return [["figure", self._attributes(element), children]]
-        shown = [part for node in children for part in (_find_tables(node) if node[0] == "details" else [node])]
+        shown: list[Node] = []
+        for node in children:
+            shown += _find_tables(node) if isinstance(node, list) and node[0] == "details" else [node]
         return [["chart", self._attributes(element), shown]]
 
     def _build_pre(self, element: Any) -> list[Node]:
@@ -154,9 +156,9 @@ class _Builder:
 _SPECIAL = frozenset({"sup", "div", "a", "img", "p", "figure", "pre", "table"})
 
 
-def _find_tables(details: Node) -> list[Node]:
+def _find_tables(details: list[Any]) -> list[Node]:
     """The tables of what the page folds away, numbers to the right; the way to their file is of no use on paper."""
-    found = [node for node in details[2] if node[0] == "table"]
+    found: list[Any] = [node for node in details[2] if node[0] == "table"]
     for _, attributes, _ in found:
         for row in (*attributes["head"], *attributes["rows"]):
             for cell in row[1:]:
