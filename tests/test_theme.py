@@ -406,6 +406,7 @@ def report_view(**values: Any) -> ReportView:
         "url": "/rapports/2017/",
         "pdf": "/rapports/2017/rapport.pdf",
         "large_pdf": "/rapports/2017/rapport-grand.pdf",
+        "kit": "",
         "year": 2017,
         "title": "Rapport d'activité 2017",
         "summary": "",

@@ -1,6 +1,7 @@
 """Yearly activity reports: sections, figures, finances, key dates counted from the agenda and frozen by a vote."""
 
 from plugins.press.kinds import Subject
+from plugins.reports.assembly import KINDS as ASSEMBLY
 from plugins.reports.checks import advise, check
 from plugins.reports.figurefile import FIGURES
 from plugins.reports.finances import FINANCES
@@ -12,7 +13,7 @@ from plugins.reports.outputs import build_outputs
 
 SUBJECT = Subject(
     name="reports",
-    kinds=(REPORT, SECTION, FIGURES, FINANCES, MILESTONES, LOCK),
+    kinds=(REPORT, SECTION, FIGURES, FINANCES, MILESTONES, LOCK, *ASSEMBLY),
     build_outputs=build_outputs,
     check=check,
     advise=advise,

@@ -9,6 +9,8 @@ from plugins.press import french
 from plugins.press.documents import Document, Mark
 from plugins.press.problems import Problem
 from plugins.press.site import Site
+from plugins.reports.assembly import Assemblies, Assembly, AssemblyPaper
+from plugins.reports.assemblychecks import check_assemblies
 from plugins.reports.figures import EVOLUTION, Figure
 from plugins.reports.lock import NAME, compare
 from plugins.reports.model import Report, Reports, Section
@@ -27,10 +29,11 @@ def check(site: Site) -> Iterator[Problem]:
                 f"cette section n'a pas de rapport. Créer {site.shown_root}/{section.folder}/index.md.",
             )
     for document in site.documents:
-        if document.text.figures and not isinstance(document, Report | Section):
+        if document.text.figures and not isinstance(document, Report | Section | AssemblyPaper):
             mark = (document.text.figures[0].line, document.text.figures[0].column)
             message = "un chiffre de rapport ([[chiffre:…]]) n'est lu que dans un rapport. Écrire le nombre."
             yield site.problem(document, message, mark=mark)
+    yield from check_assemblies(site)
     for report in reports.reports:
         sections = reports.sections(report)
         yield from _check_numbers(site, sections)
@@ -119,7 +122,8 @@ def _check_references(site: Site, report: Report, reports: Reports) -> Iterator[
     if f"{report.folder}/chiffres.yaml" in site.broken:
         return
     known = {figure.id: figure for figure in reports.figures(report)}
-    documents: tuple[Document, ...] = (report, *reports.sections(report))
+    papers = site.get(Assemblies).by_folder.get(report.folder, Assembly({})).papers
+    documents: tuple[Document, ...] = (report, *reports.sections(report), *papers.values())
     for document in documents:
         for reference in document.text.figures:
             name = reference.target.removesuffix(EVOLUTION)

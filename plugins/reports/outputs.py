@@ -15,7 +15,7 @@ from plugins.charts.model import tabulate
 from plugins.press.csvfiles import CSV
 from plugins.press.outputs import Function, Output, Template
 from plugins.press.site import Site
-from plugins.reports import paper, tables
+from plugins.reports import kit, paper, tables
 from plugins.reports.filters import Filters
 from plugins.reports.funders import account_url, build_account, build_funder
 from plugins.reports.keydates import EVENT, KeyDate
@@ -32,6 +32,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
         view = build_report(site, report, reports)
         yield Output(report.url, Template("report.html"), view, report.path)
         yield from _build_data(site, report, reports, view)
+        yield from kit.build_outputs(site, report, view)
         for name in report.funders:
             funder = build_funder(site, report, reports, name)
             yield Output(funder_url(report, name), Template("funder.html"), funder, report.path)

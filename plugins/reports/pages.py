@@ -14,6 +14,7 @@ from plugins.press.site import Site
 from plugins.press.slugs import build_slug
 from plugins.press.views import CALENDAR, Feed, Head, Link, feed_pair
 from plugins.reports import figures as words
+from plugins.reports.assembly import Assemblies
 from plugins.reports.charts import NamedChart, build_date_charts, build_finance_charts, build_histories
 from plugins.reports.figures import Figure, Past
 from plugins.reports.finances import Side
@@ -95,14 +96,15 @@ class FinancesView(Struct, frozen=True, array_like=True, gc=False):
 class ReportView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/report.html: ``phrases`` gives each figure as it stands in a sentence.
 
-    ``pdf`` and ``large_pdf`` are where it is on paper, ``""`` when it is not. ``charts`` are those that the site draws
-    by itself, in groups: of the key dates, figures, finances.
+    ``pdf`` and ``large_pdf`` are where it is on paper, ``kit`` where the papers of its assembly are, ``""`` when they
+    are not. ``charts`` are those that the site draws by itself, in groups: of the key dates, figures, finances.
     """
 
     head: Head
     url: str
     pdf: str
     large_pdf: str
+    kit: str
     year: int
     title: str
     summary: str
@@ -133,6 +135,7 @@ def build_report(site: Site, report: Report, reports: Reports) -> ReportView:
         url=report.url,
         pdf=f"{stem}.pdf" if site.settings.pdf else "",
         large_pdf=f"{stem}-grands-caracteres.pdf" if site.settings.pdf else "",
+        kit=f"{report.url}ag/" if report.folder in site.get(Assemblies).by_folder else "",
         year=report.year,
         title=report.title,
         summary=reports.summary(report),

@@ -61,7 +61,8 @@ class _Printer:
             yield from self._print_figures()
 
     def _begin(self, title: str, anchor: str = "", *, page: bool = False) -> Node:
-        return heading(self.level, title, anchor, page=page)
+        """A part; one of a document of its own begins a page."""
+        return heading(self.level, title, anchor, page=page and self.level == 1)
 
     def _other_title(self) -> str:
         return "Hors convention" if self.report.axes else "Actions"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from msgspec import Struct
 from plugins.press import french
 from plugins.press.covers import draw_cover_file
 from plugins.press.paper.keeping import keep_together
-from plugins.press.paper.links import lead
+from plugins.press.paper.links import TOP, lead
 from plugins.press.paper.nodes import Node
 from plugins.press.paper.pictures import Pictures
 from plugins.press.paper.places import refuse
@@ -52,6 +53,8 @@ class Attachment(Struct, frozen=True):
 class Printed(Struct, frozen=True, kw_only=True):
     """A document before it is set. ``page`` is its address on the site, ``nodes`` its texts and pieces.
 
+    ``inside`` are the other pages of the site that it holds: address → the anchor of where it begins.
+
     ``published`` is its date: that of its content, never the build's. ``sources`` are the content files of its
     texts. ``is_large`` sets it for readers who need large print.
     """
@@ -60,6 +63,7 @@ class Printed(Struct, frozen=True, kw_only=True):
     cover: Cover
     nodes: Sequence[Node]
     page: str
+    inside: Mapping[str, str] = MappingProxyType({})
     published: datetime
     description: str = ""
     authors: tuple[str, ...] = ()
@@ -74,7 +78,7 @@ class Printed(Struct, frozen=True, kw_only=True):
 
 def build_sheet(printed: Printed, press: Press) -> Sheet:
     """What ``document.typ`` reads."""
-    lead(printed.nodes, printed.page, press.absolute)
+    lead(printed.nodes, {printed.page: TOP, **printed.inside}, press.absolute)
     address = press.absolute(printed.page)
     settings = press.settings
     files = {file.name: file.data for file in printed.attachments}

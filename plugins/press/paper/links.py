@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,12 +15,15 @@ _FAR = 2
 """Headings down to this level begin a text of their own: there, an address is said again."""
 
 
-def lead(nodes: Sequence[Node], page: str, absolute: Callable[[str], str]) -> None:
-    """Settle all links and anchors, in place. ``page`` is the address of the document on the site.
+def lead(nodes: Sequence[Node], pages: Mapping[str, str], absolute: Callable[[str], str]) -> None:
+    """Settle all links and anchors, in place.
 
-    An anchor stands once; the place of a link is one that there is, for Typst refuses a document without it.
+    ``pages`` are the pages of the site that the document holds: the address of each, the document's own first, and the
+    anchor of where it begins. An anchor stands once; the place of a link is one that there is, for Typst refuses a
+    document without it.
     """
     anchors = _settle_anchors(nodes)
+    own = next(iter(pages))
     noted: dict[str, str] = {}
     count = 0
     for (name, attributes, children), has_no_notes in walk(nodes):
@@ -28,15 +31,12 @@ def lead(nodes: Sequence[Node], page: str, absolute: Callable[[str], str]) -> No
             noted.clear()
         if name != "a" or "href" not in attributes:
             continue
-        target = attributes["href"]
-        there, _, anchor = target.partition("#")
-        if there in {"", page} and unquote(anchor) in anchors:
-            attributes["to"] = unquote(anchor)
+        target = attributes["href"] if not attributes["href"].startswith("#") else own + attributes["href"]
+        place = _find_place(target, pages, anchors)
+        if place:
+            attributes["to"] = place
             continue
-        if there == page and not anchor:
-            attributes["to"] = TOP
-            continue
-        attributes["href"] = address = absolute(target if there else page + target)
+        attributes["href"] = address = absolute(target)
         if has_no_notes or not address.startswith(_WHOLE) or _says(children, address):
             continue
         if address in noted:
@@ -44,6 +44,14 @@ def lead(nodes: Sequence[Node], page: str, absolute: Callable[[str], str]) -> No
         else:
             count += 1
             attributes["note"] = noted[address] = f"address-{count}"
+
+
+def _find_place(target: str, pages: Mapping[str, str], anchors: set[str]) -> str:
+    """The place in the document that an address means, ``""`` when it is not in it."""
+    page, _, anchor = target.partition("#")
+    if page not in pages:
+        return ""
+    return unquote(anchor) if unquote(anchor) in anchors else "" if anchor else pages[page]
 
 
 def _settle_anchors(nodes: Sequence[Node]) -> set[str]:

@@ -15,7 +15,11 @@ def link(href: str, *words: str) -> list[Any]:
 
 
 def led(*nodes: Any) -> list[Any]:
-    lead(nodes, PAGE, lambda url: f"https://exemple.fr{url}" if url.startswith("/") else url)
+    lead(
+        nodes,
+        {PAGE: "_top", "/autre/": "autre"},
+        lambda url: f"https://exemple.fr{url}" if url.startswith("/") else url,
+    )
     return [*nodes]
 
 
@@ -30,6 +34,12 @@ def one(href: str, *words: str, anchor: str = "ici") -> dict[str, Any]:
 def test_a_link_to_a_place_of_the_document_stays_in_it():
     assert one("#ici") == one(f"{PAGE}#ici") == {"to": "ici"}
     assert one("#%C3%A9t%C3%A9", anchor="été") == {"to": "été"}
+
+
+def test_a_link_to_a_page_that_the_document_holds_leads_to_where_it_begins():
+    assert one(PAGE) == {"to": "_top"}
+    assert one("/autre/") == {"to": "autre"}
+    assert one("/autre/#ici") == {"to": "ici"}
 
 
 def test_a_link_to_another_page_is_a_whole_address_in_a_note():
