@@ -4,6 +4,7 @@ import csv
 import io
 
 import msgspec
+import PIL.Image
 import pytest
 from lxml import etree, html
 
@@ -14,7 +15,7 @@ from plugins.dossiers.model import Resource
 from plugins.press.documents import Block, Image
 from plugins.press.markdown import Heading
 from plugins.reports.finances import Entry
-from tests import epubs, sites, values
+from tests import epubs, paper, sites, speech, values
 
 TRAPS = [
     values.SCRIPT,
@@ -51,7 +52,9 @@ def drawings(trap):
 @pytest.fixture(scope="module", autouse=True)
 def photo():
     """The book of the dossier holds it."""
-    sites.write(values.press().places.content, {"photo.jpg": b"\xff\xd8\xff"})
+    file = io.BytesIO()
+    PIL.Image.new("RGB", (2, 2)).save(file, "JPEG")
+    sites.write(values.press().places.content, {"photo.jpg": file.getvalue()})
 
 
 def everything(trap):
@@ -148,6 +151,15 @@ def test_a_trap_leaves_the_book_of_a_dossier_as_it_is(trap):
     assert trapped.keys() == harmless.keys()
     assert [name for name in trapped if skeleton(trapped[name]) != skeleton(harmless[name])] == []
     assert trap in shown(trapped["partie-1.xhtml"])
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+@pytest.mark.parametrize("url", ["/dossiers/theme/theme.pdf", "/rapports/2026/rapport-activite-2026.pdf"])
+def test_a_trap_is_read_on_paper_as_it_was_typed(trap, url):
+    data = values.render(everything(trap), url)
+    said = " ".join(speech.listen(data).words).replace("’", "'")
+    assert " ".join(trap.split()) in said
+    assert not [link for link in paper.links(data) if link.startswith("javascript:")]
 
 
 @pytest.mark.parametrize("trap", TRAPS)

@@ -279,9 +279,9 @@ def render(of: Site, url: str) -> bytes:
 
 
 def render_all(of: Site) -> dict[str, bytes]:
-    """The bytes of the whole site, by address."""
+    """The bytes of the whole site but what is printed, by address."""
     machine = _press_for(of)
-    return {url: machine.render(output) for url, output in outputs(of).items()}
+    return {url: machine.render(output) for url, output in outputs(of).items() if not url.endswith(".pdf")}
 
 
 def _press_for(of: Site) -> Press:

@@ -110,7 +110,8 @@ def build_sheet(printed: Printed, press: Press) -> Sheet:
         "is_large": printed.is_large,
     }
     files |= {"cover.svg": draw_cover_file(printed.cover.slug), "qr.svg": draw_qr_code(address)}
-    return Sheet(data, printed.published, {**printed.pictures.files, **files}, printed.sources)
+    pictures = printed.pictures
+    return Sheet(data, printed.published, {**pictures.files, **files}, pictures.origins, printed.sources)
 
 
 def build_text(html: str, source: str, pictures: Pictures, press: Press, *, top: int) -> list[Node]:
