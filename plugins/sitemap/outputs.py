@@ -15,6 +15,7 @@ from plugins.press.outputs import Deferred, Function, Output, Template
 from plugins.press.site import Site
 from plugins.press.views import Head, Link
 from plugins.reports.model import Reports
+from plugins.sitemap import wellknown
 
 SITEMAP_SIZE = 40_000
 """Addresses in one file; the protocol allows 50 000 (sitemaps.org)."""
@@ -62,6 +63,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
         for alias in document.aliases:
             view = RedirectView(head=Head(document.title, noindex=True), target=document.url)
             yield Output(alias, Template("redirect.html"), view, document.path)
+    yield from wellknown.build_outputs(site)
 
 
 def build_index(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
