@@ -20,10 +20,11 @@ from lxml import etree, html
 
 from plugins.press.settings import read_settings
 from plugins.press.slugs import build_slug
-from tests import sites
+from tests import sites, structured
 
 SETTINGS = read_settings(sites.CONF)
 HOST = SETTINGS.url
+DATA = "application/ld+json"
 SITE: dict[str, bytes] = {}
 """The files of the site by address (pages without ``index.html``), filled by the fixture below."""
 
@@ -84,6 +85,7 @@ ADDRESSES = [
     ),
     *(f"/flux/{name}.{form}.xml" for name in ("blog", "agenda", "rapports") for form in ("rss", "atom")),
     *("/agenda/", "/agenda/agenda.ics", "/agenda/abonnements/", "/agenda/2017/", "/agenda/2017/agenda.ics"),
+    "/site.webmanifest",
     *(f"/agenda/2017/{month:02}/" for month in range(1, 13)),
     *(f"/agenda/departement/{code}/{name}" for code in DEPARTMENTS for name in ("", "agenda.ics")),
     *(f"/agenda/categorie/{slug}/{name}" for slug in CATEGORIES for name in ("", "agenda.ics")),
@@ -340,8 +342,10 @@ def test_every_event_has_an_identity_of_its_own_that_names_no_host():
 
 
 def references(url: str) -> Iterator[tuple[str, str]]:
-    """The addresses in a page, each with the name of its element."""
+    """The addresses in a page, each with its element. ``schema.dcterms`` is a name, which nobody follows."""
     for element in page(url).iter(etree.Element):
+        if element.get("rel") == "schema.dcterms":
+            continue
         for name in ("href", "src", "action", "poster", "data"):
             if element.get(name) is not None and not (name == "data" and element.tag != "object"):
                 yield element.tag, element.get(name)
@@ -387,7 +391,7 @@ def test_nothing_is_asked_of_another_host():
             assert not outside or tag == "a", f"{url} : {address}"
         assert not re.search(rb"url\(\s*['\"]?(?:https?:)?//", SITE[url])
         assert not page(url).cssselect("iframe, object, embed")
-        assert all(script.get("src") in SITE for script in page(url).cssselect("script"))
+        assert all(s.get("src") in SITE for s in page(url).cssselect("script") if s.get("type") != DATA)
     for url, data in SITE.items():
         if url.endswith(".css"):
             assert not re.search(rb"@import|url\(\s*['\"]?(?:https?:)?//", data)
@@ -425,6 +429,26 @@ def test_every_page_says_what_it_is():
 def test_a_page_tells_the_way_back_up(url, crumbs):
     found = once([nav for nav in page(url).cssselect("nav") if nav.cssselect("li:first-child a[href='/']")])
     assert [words(item) for item in found.cssselect("li")] == crumbs
+
+
+def test_no_two_pages_have_one_description():
+    told = defaultdict(list)
+    for url in pages():
+        told[page(url).cssselect("meta[name=description]")[0].get("content")].append(url)
+    assert {text: urls for text, urls in told.items() if len(urls) > 1} == {}
+
+
+def test_every_page_tells_programs_what_it_is():
+    """One block at most, of nothing but what schema.org has; one Event on the page of each event and nowhere else."""
+    kinds = {url: [node["@type"] for node in structured.read(page(url))] for url in pages()}
+    assert {url for url, found in kinds.items() if "Event" in found} == {*event_pages()}
+    assert {url for url, found in kinds.items() if "BreadcrumbList" in found} == {
+        url for url in pages() if page(url).cssselect(".crumbs")
+    }
+    assert kinds["/rapports/2017/"] == ["Report", "BreadcrumbList"]
+    assert Counter(kind for found in kinds.values() for kind in found) >= Counter(
+        {"Event": 47, "Article": 5, "CreativeWorkSeries": 2, "Report": 1, "Organization": 1, "WebSite": 1}
+    )
 
 
 def test_no_two_pages_have_one_title():

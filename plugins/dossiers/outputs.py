@@ -9,10 +9,12 @@ from msgspec import Struct
 
 from plugins.blog.model import Article
 from plugins.dossiers.model import Dossier, Dossiers, Part, Resource
+from plugins.press import schemaorg
 from plugins.press.documents import Text
 from plugins.press.outputs import Output, Template
+from plugins.press.schemaorg import Here
 from plugins.press.site import Site
-from plugins.press.views import Head, Link, Picture, feed_pair, picture, tag_links
+from plugins.press.views import Head, Link, Picture, document_head, feed_pair, picture, tag_links
 
 HOME = Link("Dossiers", "/dossiers/")
 
@@ -59,6 +61,24 @@ class DossierView(Struct, frozen=True, kw_only=True, array_like=True):
     resources: tuple[Resource, ...]
     tags: tuple[Link, ...]
 
+    def describe(self, here: Here) -> tuple[schemaorg.CreativeWorkSeries]:
+        parts = tuple(
+            schemaorg.Article(
+                id=here.site.absolute(part.url), name=part.title, url=here.site.absolute(part.url), position=part.number
+            )
+            for part in self.parts
+        )
+        return (
+            here.work(
+                schemaorg.CreativeWorkSeries,
+                self.head,
+                self.date,
+                authors=self.authors,
+                keywords=tuple(tag.label for tag in self.tags),
+                has_part=parts,
+            ),
+        )
+
 
 class PartView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/part.html: one part, its rank, and its neighbours by name."""
@@ -78,6 +98,20 @@ class PartView(Struct, frozen=True, kw_only=True, array_like=True):
     targets: tuple[str, ...]
     previous: Link | None
     next: Link | None
+
+    def describe(self, here: Here) -> tuple[schemaorg.Article]:
+        address = here.site.absolute(self.dossier.url)
+        return (
+            here.work(
+                schemaorg.Article,
+                self.head,
+                self.date,
+                authors=self.authors,
+                keywords=tuple(tag.label for tag in self.tags),
+                is_part_of=schemaorg.CreativeWorkSeries(id=address, name=self.dossier.label, url=address),
+                position=self.number,
+            ),
+        )
 
 
 def build_outputs(site: Site) -> Iterator[Output]:
@@ -105,13 +139,7 @@ def card(dossier: Dossier, dossiers: Dossiers) -> DossierCard:
 def _build_dossier(site: Site, dossier: Dossier, dossiers: Dossiers) -> DossierView:
     parts = dossiers.parts(dossier)
     return DossierView(
-        head=Head(
-            dossier.title,
-            dossier.summary,
-            feed_pair(dossier.title, f"{dossier.url}flux"),
-            (HOME,),
-            site.image_url(dossier),
-        ),
+        head=document_head(site, dossier, feed_pair(dossier.title, f"{dossier.url}flux"), (HOME,)),
         card=card(dossier, dossiers),
         date=dossier.date,
         authors=dossier.authors,
@@ -128,12 +156,11 @@ def _build_dossier(site: Site, dossier: Dossier, dossiers: Dossiers) -> DossierV
 def _build_part(site: Site, dossier: Dossier, parts: tuple[Part | Article, ...], index: int) -> PartView:
     part = parts[index]
     return PartView(
-        head=Head(
-            part.title,
-            part.summary,
+        head=document_head(
+            site,
+            part,
             feed_pair(dossier.title, f"{dossier.url}flux"),
             (HOME, Link(dossier.title, dossier.url)),
-            site.image_url(part),
         ),
         dossier=Link(dossier.title, dossier.url),
         title=part.title,
