@@ -188,8 +188,9 @@ AGENDA = [
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("/agenda/", AGENDA),
+        ("/agenda/", [*AGENDA, "/agenda/agenda.json"]),
         ("/agenda/abonnements/", AGENDA),
+        ("/agenda/reprendre/", [*AGENDA, "/agenda/agenda.json"]),
         ("/agenda/2026/07/", AGENDA),
         ("/agenda/2026/07/fete/", [*AGENDA, "/agenda/2026/07/fete/evenement.ics"]),
         ("/agenda/departement/37/", ["/agenda/departement/37/agenda.ics"]),

@@ -24,6 +24,7 @@ from tests import sites, structured
 
 SETTINGS = read_settings(sites.CONF)
 HOST = SETTINGS.url
+EXTRACTS = "/agenda/extrait/"
 DATA = "application/ld+json"
 SITE: dict[str, bytes] = {}
 """The files of the site by address (pages without ``index.html``), filled by the fixture below."""
@@ -85,6 +86,9 @@ ADDRESSES = [
     ),
     *(f"/flux/{name}.{form}.xml" for name in ("blog", "agenda", "rapports") for form in ("rss", "atom")),
     *("/agenda/", "/agenda/agenda.ics", "/agenda/abonnements/", "/agenda/2017/", "/agenda/2017/agenda.ics"),
+    *("/agenda/reprendre/", "/agenda/agenda.json", "/agenda/agenda.schema.json", "/agenda/extrait/tout/"),
+    *(f"/agenda/extrait/departement-{code}/" for code in DEPARTMENTS),
+    *(f"/agenda/extrait/categorie-{slug}/" for slug in CATEGORIES),
     "/site.webmanifest",
     *(f"/agenda/2017/{month:02}/" for month in range(1, 13)),
     *(f"/agenda/departement/{code}/{name}" for code in DEPARTMENTS for name in ("", "agenda.ics")),
@@ -412,7 +416,7 @@ def test_every_page_says_what_it_is():
         assert 10 <= len(description) <= 320, url
         assert "[[" not in description, url
         canonical = once(page(url).cssselect("link[rel=canonical]")).get("href")
-        assert canonical == HOST + url, url
+        assert canonical == HOST + url or (url.startswith(EXTRACTS) and canonical.removeprefix(HOST) in SITE), url
 
 
 @pytest.mark.parametrize(
@@ -434,7 +438,8 @@ def test_a_page_tells_the_way_back_up(url, crumbs):
 def test_no_two_pages_have_one_description():
     told = defaultdict(list)
     for url in pages():
-        told[page(url).cssselect("meta[name=description]")[0].get("content")].append(url)
+        if not url.startswith(EXTRACTS):
+            told[page(url).cssselect("meta[name=description]")[0].get("content")].append(url)
     assert {text: urls for text, urls in told.items() if len(urls) > 1} == {}
 
 
@@ -482,7 +487,7 @@ def test_the_sitemap_lists_exactly_the_pages_that_robots_may_list():
     root = etree.fromstring(SITE["/sitemap.xml"])
     found = [entry.findtext("{*}loc") for entry in root]
     hidden = {url for url in pages() if page(url).cssselect("meta[name=robots][content*=noindex]")}
-    assert hidden == {"/404.html"}
+    assert hidden == {"/404.html", *(url for url in SITE if url.startswith(EXTRACTS))}
     assert sorted(found) == sorted(HOST + url for url in set(pages()) - hidden)
     for day in root.iterfind("{*}url/{*}lastmod"):
         assert date(2017, 1, 1) <= date.fromisoformat(day.text) <= sites.NOW.date()

@@ -16,11 +16,13 @@ from markupsafe import Markup
 from plugins.agenda.calendars import CalendarLink
 from plugins.agenda.details import Contact, Organiser, Place, Registration
 from plugins.agenda.eventpages import EventDate, EventView
+from plugins.agenda.extracts import Extract
 from plugins.agenda.lists import AgendaView, Filter
 from plugins.agenda.model import EventCard
 from plugins.agenda.months import Day
 from plugins.agenda.nearby import Near
 from plugins.agenda.periods import MonthOfYear, MonthView, YearView
+from plugins.agenda.sharing import SharingView
 from plugins.agenda.subscriptions import SubscriptionsView
 from plugins.agenda.upcoming import Group
 from plugins.blog.model import ArticleCard
@@ -210,6 +212,24 @@ def full_event_view(**values: Any) -> EventView:
         }
         | values
     )
+
+
+def sharing_view(**values: Any) -> SharingView:
+    paris = Extract("Paris (75)", "/agenda/extrait/departement-75/", "/agenda/departement/75/")
+    defaults = {
+        "head": head("Reprendre l'agenda"),
+        "groups": (
+            ("Tout l'agenda", (Extract("", "/agenda/extrait/tout/", "/agenda/"),)),
+            ("Par département", (Extract("Cher (18)", "/agenda/extrait/departement-18/", "/agenda/departement/18/"),)),
+        ),
+        "elsewhere": (paris,),
+        "shown": 10,
+        "data": "/agenda/agenda.json",
+        "schema": "/agenda/agenda.schema.json",
+        "limit": 100,
+        "changes": "/flux/agenda-changements.atom.xml",
+    }
+    return SharingView(**defaults | values)
 
 
 def event_date(start: str, end: str = "", **values: Any) -> EventDate:
@@ -591,6 +611,18 @@ PAGES: list[tuple[str, str, str, Any]] = [
             feeds=(Link("Ce qui change", "/flux/agenda-changements.atom.xml"),),
         ),
     ),
+    (
+        "sharing.html",
+        "nothing",
+        "/agenda/reprendre/",
+        sharing_view(groups=(), elsewhere=()),
+    ),
+    (
+        "sharing.html",
+        "everything",
+        "/agenda/reprendre/",
+        sharing_view(),
+    ),
     ("dossiers.html", "nothing", "/dossiers/", DossiersView(head=Head("Dossiers"), dossiers=())),
     (
         "dossiers.html",
@@ -809,7 +841,7 @@ every_page = pytest.mark.parametrize(
 
 
 def test_every_template_of_the_theme_is_rendered_here():
-    pages = {path.name for path in (THEME.folder / "templates").glob("*.html")} - {"base.html"}
+    pages = {path.name for path in (THEME.folder / "templates").glob("*.html")} - {"base.html"}  # and what is embedded
     assert {name for name, *_ in PAGES} == pages
 
 

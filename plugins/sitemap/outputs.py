@@ -131,6 +131,7 @@ def _groups(site: Site) -> Iterator[tuple[Link, tuple[tuple[Link, tuple[Link, ..
 def _agenda_links(site: Site) -> Iterator[Link]:
     agenda = site.get(Agenda)
     yield Link("S'abonner à l'agenda", "/agenda/abonnements/")
+    yield Link("Reprendre l'agenda sur votre site", "/agenda/reprendre/")
     for year in sorted(agenda.by_year, reverse=True):
         yield Link(f"Agenda {year}", f"/agenda/{year}/")
     for code in sorted({*site.settings.departments, *agenda.by_department}):
