@@ -98,9 +98,7 @@ class Date(Struct, frozen=True, kw_only=True):
     end: Annotated[DayOrInstant | None, Meta(description="La fin si elle est annoncée ; le dernier jour, compris.")]
     timezone: Annotated[str, Meta(description="Le fuseau horaire du lieu (base IANA).")]
     over: Annotated[Instant, Meta(description="L'instant à partir duquel cette date est passée, toujours connu.")]
-    status: Annotated[
-        Status, Meta(description="maintenu, annulé, reporté (sans date), déplacé, en ligne, complet.")
-    ]
+    status: Annotated[Status, Meta(description="maintenu, annulé, reporté (sans date), déplacé, en ligne, complet.")]
     status_note: Annotated[str | None, Meta(description="Pourquoi.")]
     previous_start: Annotated[DayOrInstant | None, Meta(description="D'une date déplacée : quand c'était prévu.")]
     place: Place | None
