@@ -74,6 +74,7 @@ class Settings(Struct, frozen=True):
     school_holiday_zone: Literal["", "A", "B", "C"] = ""
     security_contact: str = ""
     drafts: bool = False
+    pdf: bool = True
 
     def absolute(self, url: str) -> str:
         """The whole address of a page or file of the site; any other one, and none, as it is."""
@@ -105,8 +106,9 @@ _KEYS = {
     "school_holiday_zone": "SCHOOL_HOLIDAY_ZONE",
     "security_contact": "SECURITY_CONTACT",
     "drafts": "DRAFTS",
+    "pdf": "PDF",
 }
-_OPTIONAL = {"drafts", "page_size", "school_holiday_zone", "security_contact"}
+_OPTIONAL = {"drafts", "page_size", "pdf", "school_holiday_zone", "security_contact"}
 
 
 def read_settings(values: Mapping[str, Any]) -> Settings:
