@@ -215,12 +215,16 @@ def full_event_view(**values: Any) -> EventView:
 
 
 def sharing_view(**values: Any) -> SharingView:
-    paris = Extract("Paris (75)", "/agenda/extrait/departement-75/", "/agenda/departement/75/")
+    cher = Extract("department", "Cher (18)", "/agenda/extrait/departement-18/", "/agenda/departement/18/")
+    paris = Extract("elsewhere", "Paris (75)", "/agenda/extrait/departement-75/", "/agenda/departement/75/")
     defaults = {
         "head": head("Reprendre l'agenda"),
         "groups": (
-            ("Tout l'agenda", (Extract("", "/agenda/extrait/tout/", "/agenda/"),)),
-            ("Par département", (Extract("Cher (18)", "/agenda/extrait/departement-18/", "/agenda/departement/18/"),)),
+            ("Tout l'agenda", (Extract("whole", "", "/agenda/extrait/tout/", "/agenda/"),)),
+            (
+                "Par département",
+                (cher,),
+            ),
         ),
         "elsewhere": (paris,),
         "shown": 10,

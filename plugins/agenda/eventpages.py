@@ -17,7 +17,7 @@ from plugins.agenda.details import Contact, Organiser, Place, Registration
 from plugins.agenda.links import FEEDS, HOME, department_name, department_url, month_link, neighbours
 from plugins.agenda.model import Agenda, Entry, Event, EventCard
 from plugins.agenda.nearby import Near, Nearby, build_near
-from plugins.agenda.things import describe, tell
+from plugins.agenda.things import build_event, tell
 from plugins.press import french, schemaorg
 from plugins.press.documents import Text
 from plugins.press.outputs import Deferred, Output, Template
@@ -112,7 +112,7 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
         return "https://calendar.google.com/calendar/render?" + urlencode({k: v for k, v in fields.items() if v})
 
     def describe(self, here: Here) -> tuple[schemaorg.Thing]:
-        return (describe(self, here),)
+        return (build_event(self, here),)
 
 
 def build_pages(site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]) -> Iterator[Output]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
@@ -17,8 +18,12 @@ LIMIT = 10
 
 
 class Extract(Struct, frozen=True, array_like=True, gc=False):
-    """A part of the agenda: what it is called, its address, and the page of the agenda that it is taken from."""
+    """A part of the agenda: what it is called, its address, and the page of the agenda that it is taken from.
 
+    ``kind`` is the whole, a department of the region, one elsewhere, or a category.
+    """
+
+    kind: Literal["whole", "department", "elsewhere", "category"]
     label: str
     url: str
     page: str
@@ -53,12 +58,12 @@ def extracts(site: Site) -> list[Extract]:
 
 
 def _all(site: Site, agenda: Agenda) -> Iterator[tuple[Extract, Sequence[Entry]]]:
-    yield Extract("", "/agenda/extrait/tout/", "/agenda/"), agenda.entries
+    yield Extract("whole", "", "/agenda/extrait/tout/", "/agenda/"), agenda.entries
     for code in sorted({*site.settings.departments, *agenda.by_department}):
-        name = f"{department_name(code, site)} ({code})"
-        extract = Extract(name, f"/agenda/extrait/departement-{code.lower()}/", department_url(code))
-        yield extract, agenda.by_department.get(code, ())
+        name, url = f"{department_name(code, site)} ({code})", f"/agenda/extrait/departement-{code.lower()}/"
+        kind: Literal["department", "elsewhere"] = "department" if code in site.settings.departments else "elsewhere"
+        yield Extract(kind, name, url, department_url(code)), agenda.by_department.get(code, ())
     for category in site.settings.categories:
         url = f"/agenda/extrait/categorie-{category.slug}/"
-        extract = Extract(category.label, url, f"/agenda/categorie/{category.slug}/")
+        extract = Extract("category", category.label, url, f"/agenda/categorie/{category.slug}/")
         yield extract, agenda.by_category.get(category.slug, ())

@@ -68,7 +68,7 @@ class Event(Document, frozen=True, kw_only=True, tag="event", gc=False):
         return (Occurrence(self.start, self.end, self.all_day, self.event_status, self.status_note),)
 
     def before_moved(self, occurrence: Occurrence) -> datetime | None:
-        """When an occurrence that was moved should have begun; None for the others."""
+        """When an occurrence that was moved should have begun (midnight: that day); None for the others."""
         if occurrence.event_status != "rescheduled":
             return None
         return self.previous_start if occurrence.original in {None, occurrence.start} else occurrence.original

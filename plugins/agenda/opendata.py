@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,7 +14,7 @@ from plugins.agenda.dataform import AgendaData, Category, Contact, Date, Departm
 from plugins.agenda.details import is_free
 from plugins.agenda.links import department_name
 from plugins.agenda.model import Agenda, Entry, Event
-from plugins.press.moments import stamp
+from plugins.press.moments import day_or_stamp, stamp
 from plugins.press.outputs import Function, Output
 from plugins.press.site import Site
 from plugins.press.views import Link
@@ -59,13 +59,13 @@ def _build_date(site: Site, agenda: Agenda, entry: Entry) -> Date:
         summary=event.summary or None,
         lang=event.lang,
         all_day=event.all_day,
-        start=_time(event, found.start),
-        end=_time(event, found.end) if found.end else None,
+        start=day_or_stamp(found.start, event.timezone, all_day=event.all_day),
+        end=day_or_stamp(found.end, event.timezone, all_day=event.all_day) if found.end else None,
         timezone=event.timezone,
         over=stamp(entry.over, settings.timezone),
         status=found.event_status,
         status_note=found.status_note or None,
-        previous_start=_time(event, previous) if (previous := event.before_moved(found)) else None,
+        previous_start=_previous(event, found),
         place=Place(**_known(place)) if place != _NOWHERE else None,
         online=event.online or None,
         departments=tuple(Department(code, department_name(code, site)) for code in event.departments),
@@ -87,8 +87,11 @@ def _build_date(site: Site, agenda: Agenda, entry: Entry) -> Date:
 _NOWHERE = details.Place()
 
 
-def _time(event: Event, moment: datetime) -> str:
-    return moment.date().isoformat() if event.all_day else stamp(moment, event.timezone)
+def _previous(event: Event, found: details.Occurrence) -> str | None:
+    before = event.before_moved(found)
+    if before is None:
+        return None
+    return day_or_stamp(before, event.timezone, all_day=event.all_day or before.time() == time.min)
 
 
 def _known(value: Struct) -> dict[str, Any]:
@@ -104,10 +107,10 @@ def _registration(event: Event) -> Registration | None:
     sign = event.registration
     if sign is None:
         return None
-    day = sign.deadline.date().isoformat() if sign.deadline and sign.deadline_all_day else None
+    until = sign.deadline
     return Registration(
         required=sign.required,
-        deadline=day or (stamp(sign.deadline, event.timezone) if sign.deadline else None),
+        deadline=day_or_stamp(until, event.timezone, all_day=sign.deadline_all_day) if until else None,
         url=sign.url or None,
         email=sign.email or None,
         phone=sign.phone or None,

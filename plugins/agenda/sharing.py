@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from msgspec import Struct
 
 from plugins.agenda import opendata
@@ -29,19 +31,18 @@ class SharingView(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 def build_sharing(site: Site) -> Output:
-    whole, *others = extracts(site)
-    ours = {f"/agenda/extrait/departement-{code.lower()}/" for code in site.settings.departments}
-    departments = [extract for extract in others if "/departement-" in extract.url]
-    categories = [extract for extract in others if extract not in departments]
+    kinds: dict[str, list[Extract]] = defaultdict(list)
+    for extract in extracts(site):
+        kinds[extract.kind].append(extract)
     lead = "Un encart à coller, des calendriers et des données, pour les sites partenaires."
     view = SharingView(
         head=Head("Reprendre l'agenda", lead, (*FEEDS, DATA), (HOME, SUBSCRIPTIONS)),
         groups=(
-            ("Tout l'agenda", (whole,)),
-            ("Par département", tuple(extract for extract in departments if extract.url in ours)),
-            ("Par catégorie", tuple(categories)),
+            ("Tout l'agenda", tuple(kinds["whole"])),
+            ("Par département", tuple(kinds["department"])),
+            ("Par catégorie", tuple(kinds["category"])),
         ),
-        elsewhere=tuple(extract for extract in departments if extract.url not in ours),
+        elsewhere=tuple(kinds["elsewhere"]),
         shown=LIMIT,
         data=opendata.URL,
         schema=opendata.SCHEMA,

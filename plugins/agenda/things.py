@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
 from plugins.agenda.details import Organiser, is_free
 from plugins.press import french
-from plugins.press.moments import stamp
+from plugins.press.moments import day_or_stamp, stamp
 from plugins.press.schemaorg import ROOT, Here, Organization, Some, Thing, some
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class GeoCoordinates(Thing, frozen=True):
 class Place(Thing, frozen=True):
     """https://schema.org/Place"""
 
-    address: PostalAddress
+    address: PostalAddress | None = None
     geo: GeoCoordinates | None = None
 
 
@@ -122,7 +122,7 @@ class _Page:
 
     def _time(self, moment: datetime) -> str:
         """A day, or a moment with the offset that the clocks of the event have then."""
-        return moment.date().isoformat() if self.view.card.all_day else stamp(moment, self.view.timezone)
+        return day_or_stamp(moment, self.view.timezone, all_day=self.view.card.all_day)
 
     def _end(self) -> str:
         """The last day, which schema.org includes; or the stated end."""
@@ -133,10 +133,12 @@ class _Page:
     def _previous(self) -> str:
         """When it was to take place; of a postponed event that is the only date known."""
         card = self.view.card
-        previous = card.start if card.status == "postponed" else self.view.previous_start
-        if previous and previous.time() == time.min:  # a day, also of what now has an hour
-            return previous.date().isoformat()
-        return self._time(previous) if previous else ""
+        if card.status == "postponed":
+            return self._time(card.start)
+        before = self.view.previous_start
+        if before is None:
+            return ""
+        return day_or_stamp(before, self.view.timezone, all_day=card.all_day or before.time() == time.min)
 
     def _locations(self) -> Iterator[Place | VirtualLocation]:
         place = self.view.place
@@ -157,17 +159,18 @@ class _Page:
                 name = self.here.site.departments.get(code) or FRENCH_DEPARTMENTS[code]
                 yield Place(name=name, address=self._address("", "", ""))
 
-    def _address(self, street: str, postcode: str, city: str) -> PostalAddress:
+    def _address(self, street: str, postcode: str, city: str) -> PostalAddress | None:
         """The region and the country follow from the departments; without one they are not known."""
         codes = self.view.card.departments
         known = bool(codes) and all(code in self.here.site.departments for code in codes)
-        return PostalAddress(
+        address = PostalAddress(
             street_address=street,
             postal_code=postcode,
             address_locality=city,
             address_region=self.here.site.region if known else "",
             address_country="FR" if codes else "",
         )
+        return None if address == PostalAddress() else address
 
     def _attendance(self, kinds: set[type[Place | VirtualLocation]]) -> str:
         if self.view.card.status == "moved-online" or kinds == {VirtualLocation}:
@@ -206,7 +209,7 @@ class _Page:
         return "" if view.past or view.registration_closed or view.card.status in _OFF else f"{ROOT}InStock"
 
 
-def describe(view: EventView, here: Here) -> Event:
+def build_event(view: EventView, here: Here) -> Event:
     """The Event of an event's page."""
     return _Page(view, here).run()
 

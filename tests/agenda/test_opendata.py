@@ -139,6 +139,12 @@ def test_each_date_of_an_event_that_comes_back_has_its_entry_and_keeps_its_ident
     assert dates[1]["previous_start"] == "2026-06-09T18:30:00+02:00"
 
 
+def test_a_day_that_was_moved_to_an_hour_stays_a_day():
+    moved = event(start="2026-07-09T09:30", event_status="rescheduled", previous_start="2026-07-02")
+    [date] = data(values.site(moved))["dates"]
+    assert date["previous_start"] == "2026-07-02"
+
+
 def test_what_runs_comes_first_and_what_is_over_is_gone():
     found = data(
         values.site(

@@ -119,6 +119,7 @@ def test_what_is_not_known_of_a_place_is_not_said():
     assert elsewhere["addressCountry"] == "FR"
     assert "addressCountry" not in told(event(place=PLACE))["location"]["address"]
     assert "geo" not in told(event(city="Tours"))["location"]
+    assert told(event(place=Place("La Cale")))["location"] == {"@type": "Place", "name": "La Cale"}
     nowhere = told(event())
     assert not {"location", "eventAttendanceMode"} & nowhere.keys()
 

@@ -125,7 +125,7 @@ def test_a_report_says_of_whom_which_year_and_by_whose_means():
         {"startDate": "2026-07-05T18:30"},
         {"startDate": "5 juillet"},
         {"eventStatus": "EventCancelled"},
-        {"location": {"@type": "Place", "name": "Tours"}},
+        {"location": {"@type": "Place", "name": "Tours", "city": "Tours"}},
         {"url": "/agenda/"},
         {"color": "red"},
         {"offers": {"@type": "Offer", "url": HOST, "price": "gratuit", "priceCurrency": "EUR"}},
