@@ -3,7 +3,9 @@
 import pytest
 
 from plugins.agenda.details import Occurrence, Organiser, Place, Registration
+from plugins.agenda.model import Identities
 from plugins.press.documents import Image
+from plugins.press.outputs import fingerprint
 from tests import sites, structured, values
 from tests.values import event, moment, tree, weekly
 
@@ -202,6 +204,21 @@ def test_it_is_known_by_the_identity_that_its_calendar_gives():
     assert node["identifier"].encode() in values.render(values.site(found), f"{found.url}evenement.ics")
     assert node["keywords"] == ["Prestation", "ESS"]
     assert (node["name"], node["description"], node["url"]) == ("Fête", "On danse.", HOST + found.url)
+
+
+def test_a_page_is_made_again_when_the_identity_of_its_event_is_recorded():
+    ledger = Identities(
+        path="agenda/identites.yaml",
+        url="",
+        title="",
+        slug="",
+        text=values.text(""),
+        names=(("agenda/2026/fete.md", "agenda/2026/bal"),),
+    )
+    found, renamed = values.site(event()), values.site(event(), ledger)
+    assert structured.only(tree(renamed, event().url), "Event")["identifier"] == "agenda/2026/bal@agenda.cre-sol"
+    marks = [fingerprint(values.outputs(site)[event().url], b"sel") for site in (found, renamed)]
+    assert marks[0] != marks[1]
 
 
 def test_its_picture_and_its_language_are_those_of_the_document():
