@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from plugins.press import history, media, recording, snapshot, store
+from plugins.press import history, media, policy, recording, snapshot, store
 from plugins.press.files import TwinTree
-from plugins.press.kinds import Subject
+from plugins.press.kinds import Subject, allowances_of
 from plugins.press.moments import midnight_after
 from plugins.press.outputs import Output, check_urls, leads
 from plugins.press.problems import ContentError, Problem, sort_problems
@@ -167,7 +167,8 @@ class _Build:
 
     def _compose(self, site: Site) -> list[Output]:
         theme = Theme(self.places.theme)
-        outputs = [*theme.outputs(), *media.build_outputs(site)]
+        allowances = allowances_of(self.request.subjects)
+        outputs = [*theme.outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
         for subject in self.request.subjects:
             outputs.extend(subject.build_outputs(site))
         for subject in self.request.subjects:
@@ -175,7 +176,13 @@ class _Build:
                 outputs.extend(subject.build_index(site, tuple(outputs)))
         self.paths = {output.path: output for output in outputs}
         self.press = Press(
-            self.request.settings, theme, places=self.places, pieces=self.pieces, code=self.key, paths=self.paths
+            self.request.settings,
+            theme,
+            places=self.places,
+            pieces=self.pieces,
+            code=self.key,
+            paths=self.paths,
+            allowances=allowances,
         )
         return outputs
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from hashlib import blake2b
 from html import escape, unescape
 from pathlib import Path
@@ -17,6 +18,7 @@ from plugins.press import french
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
 from plugins.press.outputs import Function, Output, Template, leads
+from plugins.press.policy import Allowance, page_policy
 from plugins.press.settings import MenuItem, Places, Settings
 from plugins.press.store import Pieces
 from plugins.press.theme import Theme
@@ -40,8 +42,10 @@ class Press:
         pieces: Pieces,
         code: bytes,
         paths: Collection[str],
+        allowances: tuple[Allowance, ...] = (),
     ) -> None:
         self.code = code
+        self.allowances = allowances
         self.paths = paths
         self.menu = tuple(item for item in settings.menu if leads(item.url, paths))
         self.footer = tuple(item for item in settings.footer if leads(item.url, paths))
@@ -60,7 +64,7 @@ class Press:
             state = blake2b(self.code + renderer.name.encode(), digest_size=16)
             if isinstance(renderer, Template):
                 state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
-                state.update(msgspec.msgpack.encode([self.menu, self.footer]))
+                state.update(msgspec.msgpack.encode([self.menu, self.footer, self.allowances]))
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
@@ -102,7 +106,7 @@ class Press:
     @property
     def environment(self) -> Environment:
         if self._environment is None:
-            self._environment = build_environment(self.settings, self.theme, self.places.state)
+            self._environment = build_environment(self.settings, self.theme, self.places.state, self.allowances)
             self._environment.globals |= {"body": self.body, "menu": self.menu, "footer": self.footer}
         return self._environment
 
@@ -132,7 +136,9 @@ class _Parts:
         return f"{max(above, key=len, default='')}…"
 
 
-def build_environment(settings: Settings, theme: Theme, state: Path | None) -> Environment:
+def build_environment(
+    settings: Settings, theme: Theme, state: Path | None, allowances: tuple[Allowance, ...] = ()
+) -> Environment:
     """Jinja with autoescape on and unknown names refused; compiled templates are kept in the state folder."""
     cache = None
     if state is not None:
@@ -155,6 +161,7 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
         "minutes": reading_minutes,
         "cover": draw_cover,
         "demote": demote,
+        "policy": partial(page_policy, allowances=allowances),
     }
     environment.filters["fr"] = _french
     environment.filters["ordinal"] = _ordinal
