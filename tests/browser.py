@@ -29,21 +29,21 @@ def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris") -> htm
     assert scripts, "the page has no script"
     file = folder / "page.html"
     file.write_text(text.replace("<head>", "<head>" + _CLOCK % now), encoding="utf-8")
-    command = [_browser(), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
+    command = [find(), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
     environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "TZ": zone}
     done = subprocess.run([*command, "--dump-dom", file.as_uri()], env=environ, capture_output=True, check=True)
     return html.document_fromstring(done.stdout.decode())
 
 
 @cache
-def _browser() -> str:
+def find() -> str:
     """Where Chromium is; from the distribution when it is missing and we may."""
-    if not _find() and os.geteuid() == 0 and shutil.which("apt-get"):
+    if not _search() and os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(["sh", "-c", f"apt-get update; {_APT}"], capture_output=True, check=False)
-    found = _find()
+    found = _search()
     assert found, f"il faut Chromium pour voir les pages comme les visiteurs. Sous Debian : sudo {_APT}"
     return found
 
 
-def _find() -> str:
+def _search() -> str:
     return next(filter(None, map(shutil.which, _NAMES)), "")
