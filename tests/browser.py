@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
-from functools import cache
 from pathlib import Path
 
 from lxml import html
 
-from tests import sites
+from tests import debian, sites
 
 STATIC = sites.ROOT / "themes/cresol/static"
-_APT = "apt-get install -y --no-install-recommends chromium"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _CLOCK = """<script>
   const Real = Date, now = Real.parse("%s");
@@ -35,15 +32,6 @@ def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris") -> htm
     return html.document_fromstring(done.stdout.decode())
 
 
-@cache
 def find() -> str:
-    """Where Chromium is; from the distribution when it is missing and we may."""
-    if not _search() and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["sh", "-c", f"apt-get update; {_APT}"], capture_output=True, check=False)
-    found = _search()
-    assert found, f"il faut Chromium pour voir les pages comme les visiteurs. Sous Debian : sudo {_APT}"
-    return found
-
-
-def _search() -> str:
-    return next(filter(None, map(shutil.which, _NAMES)), "")
+    """Where Chromium is."""
+    return debian.program("chromium", *_NAMES)
