@@ -1156,7 +1156,7 @@ def test_dark_changes_colours():
 def test_every_class_of_the_sheet_is_used_by_a_template():
     users = [*(THEME.folder / "templates").rglob("*.html"), *(THEME.folder / "static").rglob("*.js")]
     templates = "".join(path.read_text(encoding="utf-8") for path in users)
-    known = {f"cat-{category.slug}" for category in SETTINGS.categories} | {
+    known = {f"cat-{rank}" for rank in range(1, len(SETTINGS.categories) + 1)} | {
         "cover",
         "is-cancelled",
         "is-postponed",

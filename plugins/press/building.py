@@ -83,7 +83,7 @@ def advise(request: Request, path: str) -> tuple[Problem, ...]:
 
 def stamp_code(request: Request) -> bytes:
     """The stamps of all files that a build depends on besides the content."""
-    return snapshot.stamp_code([*request.code, request.places.theme], request.watched)
+    return snapshot.stamp_code([*request.code, *request.places.themes], request.watched)
 
 
 class _Build:
@@ -115,7 +115,7 @@ class _Build:
 
     def _run(self) -> Result:
         request = self.request
-        require_theme(self.places.theme)
+        require_theme(self.places.theme, self.places.look)
         if request.publish:
             self.tree.refuse_foreign()
         if request.full:
@@ -166,7 +166,7 @@ class _Build:
         return site, problems, read
 
     def _compose(self, site: Site) -> list[Output]:
-        theme = Theme(self.places.theme)
+        theme = Theme(self.places.theme, self.places.look)
         allowances = allowances_of(self.request.subjects)
         outputs = [*theme.outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
         for subject in self.request.subjects:

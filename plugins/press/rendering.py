@@ -155,7 +155,7 @@ def build_environment(
         (state / "templates").mkdir(parents=True, exist_ok=True)
         cache = FileSystemBytecodeCache(str(state / "templates"))
     environment = Environment(
-        loader=FileSystemLoader(theme.folder / "templates"),
+        loader=FileSystemLoader(theme.templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -163,7 +163,7 @@ def build_environment(
         auto_reload=False,
         bytecode_cache=cache,
     )
-    environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url}
+    environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url, "papers": theme.papers}
     environment.globals |= {"menu": settings.menu, "footer": settings.footer}
     environment.globals |= {
         "part": _Parts(environment),

@@ -37,6 +37,8 @@ class Places(Struct, frozen=True):
     content: Path
     output: Path
     theme: Path
+    look: Path | None = None
+    """A folder whose files take the place of those of the theme."""
 
     @property
     def shown_content(self) -> str:
@@ -46,6 +48,11 @@ class Places(Struct, frozen=True):
             if self.content.is_relative_to(self.root)
             else os.fspath(self.content)
         )
+
+    @property
+    def themes(self) -> tuple[Path, ...]:
+        """The folders that the look of the site comes from."""
+        return (self.theme, self.look) if self.look else (self.theme,)
 
     @property
     def state(self) -> Path:
@@ -77,6 +84,10 @@ class Settings(Struct, frozen=True):
     def category_label(self, slug: str) -> str:
         """The name of a category, ``""`` for none."""
         return next((category.label for category in self.categories if category.slug == slug), "")
+
+    def category_rank(self, slug: str) -> int:
+        """The place of a category among all, from 1: its colour. 0 for one that is not among them."""
+        return next((rank for rank, category in enumerate(self.categories, 1) if category.slug == slug), 0)
 
     def fingerprint(self) -> bytes:
         return blake2b(msgspec.msgpack.encode(self), digest_size=16).digest()
@@ -118,7 +129,7 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
 
 
 def read_places(values: Mapping[str, Any], root: Path) -> Places:
-    """Pelican's PATH, OUTPUT_PATH and THEME; relative ones are taken from the settings file's folder."""
+    """Pelican's PATH, OUTPUT_PATH and THEME, and our LOOK; relative ones are taken from the settings file's folder."""
     keys = ("PATH", "OUTPUT_PATH", "THEME")
     _require(key for key in keys if not values.get(key))
     content, output, theme = (root / str(values[key]) for key in keys)
@@ -127,6 +138,7 @@ def read_places(values: Mapping[str, Any], root: Path) -> Places:
         content=content.resolve(),
         output=Path(str(output).rstrip("/")).absolute(),
         theme=theme.resolve(),
+        look=(root / str(values["LOOK"])).resolve() if values.get("LOOK") else None,
     )
 
 

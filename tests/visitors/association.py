@@ -36,6 +36,7 @@ SETTINGS = sites.settings(
     uid_domain="agenda.essaimees",
     licence=MenuItem("CC0", "https://creativecommons.org/publicdomain/zero/1.0/deed.fr"),
 )
+COLOURS = {"#fffaf1": "#f3fbff", "#f6b40e": "#5ec4d6", "#8a3412": "#0b3c6e", "#ffb38a": "#a9d3ff", "#171a21": "#0c1a26"}
 _CODES = {"18": "22", "28": "29", "36": "35", "37": "56", "41": "22", "45": "29"}
 _TEXT = """\
 Un premier paragraphe, avec [un lien dans la phrase](../../pages/contact.md), une note[^1] et du `code`.
@@ -75,6 +76,22 @@ def write(root: Path) -> None:
     for path in (root / "content").rglob("*.md"):
         path.write_text(_adopt(path.read_text(encoding="utf-8")), encoding="utf-8")
     sites.write(root / "content", {"images/bleu.png": _picture(), **_events(), **_texts(), **_report()})
+    sites.write(root / "look", _look())
+
+
+def _look() -> dict[str, str]:
+    """Its own colours, logo and landscape: what takes the place of the theme's files."""
+    tokens = (sites.ROOT / "themes/cresol/css/tokens.css").read_text(encoding="utf-8")
+    for theirs, ours in COLOURS.items():
+        assert theirs in tokens
+        tokens = tokens.replace(theirs, ours)
+    bee = '<path fill="#5ec4d6" d="M20 4l14 8v16l-14 8-14-8V12z"/></svg>'
+    return {
+        "css/tokens.css": tokens,
+        "static/favicon.svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">{bee}',
+        "templates/drawings/sun.html": f'<svg viewBox="0 0 40 40" width="34" height="34" aria-hidden="true">{bee}',
+        "templates/drawings/landscape.html": f'<svg class="landscape" viewBox="0 0 40 40" aria-hidden="true">{bee}',
+    }
 
 
 def _adopt(text: str) -> str:

@@ -46,7 +46,8 @@ def others() -> Built:
     """Another association, elsewhere, with something of everything."""
     root = _folder()
     association.write(root)
-    return _build(root, settings=association.SETTINGS)
+    places = msgspec.structs.replace(sites.places(root), look=root / "look")
+    return _build(root, settings=association.SETTINGS, places=places)
 
 
 @cache
