@@ -30,6 +30,7 @@ class Browser:
         answer = self._process.stdout.readline()
         assert answer, f"the browser ended while it was asked to {task}"
         found: list[Found] = json.loads(answer)
+        assert [one["error"] for one in found if "error" in one] == []
         return found
 
     def close(self) -> None:

@@ -22,7 +22,7 @@ async function answer({ task, of }) {
   const waiting = of.entries();
   const work = async (place) => {
     for (const [number, given] of waiting) {
-      found[number] = await TASKS[task](place, given);
+      found[number] = await TASKS[task](place, given).catch((error) => ({ error: String(error) }));
     }
   };
   await Promise.all(windows.map(work));

@@ -11,7 +11,7 @@ import pytest
 from tests import sites
 from tests.hosting import hosted
 from tests.visiting import Browser, Found
-from tests.visitors import built
+from tests.visitors import built, extremes
 from tests.visitors.built import Built
 
 MOVES_ON = "redirect.html"
@@ -40,6 +40,12 @@ def heaviest(site: Built) -> dict[str, str]:
     return {name: site.pages(name)[0] for name in sorted(set(site.templates.values())) if name != MOVES_ON}
 
 
+def strange_pages() -> list[str]:
+    """The pages of each strange title, and of the event of which nothing is known."""
+    slugs = {"rien", *extremes.TITLES, *(f"page-{name}" for name in extremes.TITLES)}
+    return [url for url in built.extreme().templates if url.split("/")[-2] in slugs]
+
+
 @pytest.fixture(scope="session")
 def visits(browser, at) -> list[Found]:
     """Every template, in the association's own site and in another's; without scripts too, where there are any."""
@@ -55,10 +61,6 @@ def visits(browser, at) -> list[Found]:
 @pytest.fixture(scope="session")
 def hard_visits(browser, at) -> list[Found]:
     """What nobody expected, and nothing at all."""
-    strange = [url for url in built.extreme().templates if url.split("/")[-2] in STRANGE]
-    urls = {at["extreme"] + url for url in chain(heaviest(built.extreme()).values(), strange)}
+    urls = {at["extreme"] + url for url in chain(heaviest(built.extreme()).values(), strange_pages())}
     urls |= {at["empty"] + url for url in heaviest(built.empty()).values()}
     return browser.ask("visit", [{"url": url, "audited": False} for url in sorted(urls)])
-
-
-STRANGE = {"long", "mot", "droite", "emoji", "rien", *(f"page-{name}" for name in ("long", "mot", "droite", "emoji"))}

@@ -10,10 +10,11 @@ export async function follow({ page }, { url, keys }) {
   return steps;
 }
 
-/** Press a key, or Tab until what has that name is in focus. */
+/** Press a key, or Tab until something whose name begins so is in focus. */
 async function take(page, key) {
   if (typeof key === "string") {
     await page.keyboard.press(key);
+    await page.waitForTimeout(50); // what the key does has begun: a page that opens, a script that copies
     await page.waitForLoadState();
     return read(page);
   }
@@ -21,7 +22,7 @@ async function take(page, key) {
   for (let count = 0; count < key.most; count += 1) {
     await page.keyboard.press(key.backwards ? "Shift+Tab" : "Tab");
     seen = await read(page);
-    if (seen.name === key.until) {
+    if (seen.name.startsWith(key.until)) {
       return seen;
     }
   }
@@ -35,6 +36,7 @@ async function read(page) {
       element: element.tagName.toLowerCase(),
       id: element.id,
       name: (element.getAttribute("aria-label") ?? element.textContent).replace(/\s+/g, " ").trim().slice(0, 200),
+      place: element.closest("header, nav, main, footer")?.tagName.toLowerCase() ?? "",
       path: location.pathname + location.hash,
       open: element.closest("details")?.open ?? null,
       said: document.querySelector("[role=status]")?.textContent ?? "",
