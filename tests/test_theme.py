@@ -31,6 +31,7 @@ from plugins.feeds.outputs import FeedCard, FeedsView
 from plugins.home.outputs import HomeView, NotFoundView
 from plugins.pages.outputs import PageView
 from plugins.press.documents import Text
+from plugins.press.gallery import GalleryView, read_components
 from plugins.press.markdown import Heading
 from plugins.press.rendering import build_environment
 from plugins.press.settings import Category, MenuItem, Settings
@@ -417,6 +418,12 @@ PAGES: list[tuple[str, str, str, Any]] = [
             report=ReportCard("/rapports/2017/", 2017, "Rapport", "Le résumé.", None, ()),
             built=date(2017, 3, 1),
         ),
+    ),
+    (
+        "components.html",
+        "everything",
+        "/composants/",
+        GalleryView(Head("Composants", noindex=True), tuple(read_components(THEME))),
     ),
     ("404.html", "always", "/404.html", NotFoundView(head=Head("Page introuvable", noindex=True))),
     (

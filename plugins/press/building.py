@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from plugins.press import history, media, policy, recording, snapshot, store
+from plugins.press import gallery, history, media, policy, recording, snapshot, store
 from plugins.press.files import TwinTree
 from plugins.press.kinds import Subject, allowances_of
 from plugins.press.moments import midnight_after
@@ -169,6 +169,7 @@ class _Build:
         theme = Theme(self.places.theme, self.places.look)
         allowances = allowances_of(self.request.subjects)
         outputs = [*theme.outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
+        outputs.extend(gallery.build_outputs(theme, self.request.settings))
         for subject in self.request.subjects:
             outputs.extend(subject.build_outputs(site))
         for subject in self.request.subjects:

@@ -40,7 +40,7 @@ def serve(load: Callable[[], project.Project], port: int) -> None:
 
 
 def _at_port(found: project.Project, port: int) -> project.Project:
-    settings = msgspec.structs.replace(found.settings, url=f"http://{HOST}:{port}")
+    settings = msgspec.structs.replace(found.settings, url=f"http://{HOST}:{port}", preview=True)
     return msgspec.structs.replace(found, settings=settings)
 
 

@@ -79,6 +79,8 @@ class Settings(Struct, frozen=True):
     page_size: Annotated[int, Meta(ge=1)] = 20
     school_holiday_zone: Literal["", "A", "B", "C"] = ""
     drafts: bool = False
+    preview: bool = False
+    """Whether somebody looks at the site on this machine: ``./site serve``."""
     pdf: bool = True
 
     def category_label(self, slug: str) -> str:

@@ -68,6 +68,15 @@ class Theme:
             self._digests[name] = digest(b"".join(self._sources[found] for found in sorted(self._closure(name))))
         return self._digests[name]
 
+    def source(self, name: str) -> str:
+        """The text of a template, ``""`` when there is none of that name."""
+        return self._sources.get(name, b"").decode()
+
+    @cached_property
+    def examples(self) -> dict[str, bytes]:
+        """The examples of macros, for the gallery of components."""
+        return self._read("examples/")
+
     def outputs(self) -> Iterator[Output]:
         """The style sheet and the static files."""
         yield Output(self.style_url, STATIC, Static(digest(self.style), ""), "le thème")

@@ -34,6 +34,7 @@ SETTINGS = sites.settings(
     menu=(MenuItem("Agenda", "/agenda/"), MenuItem("Blog", "/blog/"), MenuItem("Qui sommes-nous", "/qui/")),
     footer=(MenuItem("Plan du site", "/plan-du-site/"), MenuItem("Flux", "/flux/"), MenuItem("Contact", "/contact/")),
     uid_domain="agenda.essaimees",
+    preview=True,  # with the gallery of components
     licence=MenuItem("CC0", "https://creativecommons.org/publicdomain/zero/1.0/deed.fr"),
 )
 COLOURS = {"#fffaf1": "#f3fbff", "#f6b40e": "#5ec4d6", "#8a3412": "#0b3c6e", "#ffb38a": "#a9d3ff", "#171a21": "#0c1a26"}
