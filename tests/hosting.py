@@ -46,10 +46,10 @@ def headers_for(path: str, rules: Rules) -> list[tuple[str, str]]:
 
 
 @contextmanager
-def hosted(folder: Path) -> Iterator[str]:
+def hosted(folder: Path, port: int = 0) -> Iterator[str]:
     """Serve the folder on this machine; the address, without a slash at its end."""
     rules = read_rules((folder / "_headers").read_text(encoding="utf-8"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, rules=rules, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, rules=rules, directory=str(folder)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
