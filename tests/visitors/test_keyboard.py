@@ -70,7 +70,3 @@ def test_nothing_holds_the_keyboard_back(walk):
     assert names.count("Aller au contenu") == 2
     assert names.index("CC0") < 45
     assert walk("/agenda/2026/06/tout/", "Shift+Tab")[0]["name"] == "CC0"
-
-
-def test_an_old_address_leads_to_the_new_one_without_a_key(walk):
-    assert walk("/ancienne/", "Shift")[-1]["path"] == "/blog/une-longue-nouvelle/"

@@ -8,8 +8,11 @@ import pytest
 
 from plugins.press import policy
 from plugins.press.policy import Allowance
+from plugins.press.problems import Problem
+from plugins.press.serving import Board, Server
 from tests import sites, values
 from tests.hosting import hosted
+from tests.visitors import built
 
 ALLOWANCES = (
     Allowance("/recherche/", sources=(("script-src", "'wasm-unsafe-eval'"),)),
@@ -73,3 +76,14 @@ def test_nothing_inline_runs_and_nothing_comes_from_elsewhere(ours, complaints):
     for directive in ("script-src", "style-src", "img-src"):
         assert directive in found
     assert "inline\n" not in f"{found}\n".replace("execute inline", "").replace("apply inline", "")
+
+
+def test_a_preview_keeps_to_it_too_with_its_banner_and_its_script(complaints):
+    board = Board()
+    board.post([Problem(path="content/blog/2026/un.md", line=2, column=1, message="non.")])
+    server = Server(built.empty().folder, 0, board)
+    server.start()
+    try:
+        assert complaints(f"{server.url}agenda/") == ""
+    finally:
+        server.stop()
