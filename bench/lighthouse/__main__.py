@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import socket
 import subprocess
 import sys
@@ -31,7 +32,7 @@ TITLES = ("perf.", "access.", "pratiques", "SEO", "FCP s", "LCP s", "TBT ms", "C
 
 
 def main() -> int:
-    """Build, serve, measure; 1 when a score is below 100."""
+    """Build, serve, measure; 1 when a score is below 100, 3 when a page could not be measured."""
     if not nodejs.is_ready(FOLDER):
         nodejs.require_node()
         nodejs.install(FOLDER)
@@ -44,8 +45,10 @@ def main() -> int:
         subprocess.run([*command, "--settings", conf], check=True, cwd=ROOT)
         with hosted(Path(folder, "site"), port) as address:
             measure = ["node", FOLDER / "measure.mjs", browser.find(), address, *PAGES]
-            found = subprocess.run(measure, check=True, capture_output=True, text=True, cwd=FOLDER).stdout
-    rows = [json.loads(line) for line in found.splitlines()]
+            done = subprocess.run(measure, check=False, stdout=subprocess.PIPE, text=True, cwd=FOLDER)
+    if done.returncode:
+        return nodejs.ENVIRONMENT
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
     print(_table(rows))
     return int(any(score < 100 for row in rows for score in row["scores"]))
 
@@ -59,9 +62,10 @@ def _free_port() -> int:
 
 def _settings(site: str) -> str:
     """The association's own, at that address: pages name themselves by it."""
-    places = {"PATH": "content", "THEME": "themes/cresol"}
-    absolute = "".join(f"{name} = {os.fspath(ROOT / path)!r}\n" for name, path in places.items())
-    return f"{(ROOT / 'pelicanconf.py').read_text(encoding='utf-8')}\nSITEURL = {site!r}\n{absolute}"
+    own = runpy.run_path(os.fspath(ROOT / "pelicanconf.py"))
+    places = {name: os.fspath(ROOT / own[name]) for name in ("PATH", "THEME", "LOOK") if own.get(name)}
+    values = {name: value for name, value in own.items() if name.isupper()} | places | {"SITEURL": site}
+    return "".join(f"{name} = {value!r}\n" for name, value in values.items())
 
 
 def _table(rows: list[dict[str, list[float]]]) -> str:

@@ -9,6 +9,11 @@ const METRICS = ["first-contentful-paint", "largest-contentful-paint", "total-bl
 const chrome = await launcher.launch({ chromePath, chromeFlags: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"] });
 for (const path of paths) {
   const { lhr } = await lighthouse(site + path, { port: chrome.port, logLevel: "error", onlyCategories: CATEGORIES });
+  if (lhr.runtimeError) {
+    console.error(`${path}: ${lhr.runtimeError.message}`);
+    process.exitCode = 1;
+    break;
+  }
   const failed = Object.values(lhr.audits).filter(({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== "informative");
   console.log(
     JSON.stringify({
