@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from plugins.blog.model import Article, ArticleCard, Blog, card
+from plugins.dossiers.model import Dossiers, Rank
 from plugins.press.documents import Text
 from plugins.press.outputs import Output, Template
 from plugins.press.site import Site
@@ -29,9 +30,10 @@ class BlogView(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class ArticleView(Struct, frozen=True, kw_only=True, array_like=True):
-    """templates/article.html"""
+    """templates/article.html. ``rank`` is where it stands in a dossier that it has joined."""
 
     head: Head
+    rank: Rank | None
     title: str
     summary: str
     date: datetime
@@ -77,6 +79,7 @@ def _list_url(number: int) -> str:
 def _build_view(site: Site, article: Article, newer: Article | None, older: Article | None) -> ArticleView:
     return ArticleView(
         head=Head(article.title, article.summary, FEEDS, (HOME,), site.image_url(article)),
+        rank=site.get(Dossiers).rank(article),
         title=article.title,
         summary=article.summary,
         date=article.date,

@@ -28,7 +28,11 @@ from plugins.press.typography import french_text
 _LINK = re.compile(r'(?<=")link:(\d+)(?=")')
 _FIGURE = re.compile(r'<data value="figure:([^"]*)"></data>')
 _HEADING = re.compile(r"<(/?)h([2-6])\b")
-_TAG = re.compile(r"<[^>]*>")
+_OWN = re.compile(r'(?<= id=")|(?<= href="#)')
+_OPENING = re.compile(r"<[a-z][^<>]* (?:id|href)=[^<>]*>")
+_FOLDED = re.compile(r"<details(?![^>]* open=)")
+_NO_TEXT = re.compile(r'<sup id="[^"]*">.*?</sup>|<[^>]*>')
+"""A call to a note is no word of the text."""
 
 
 class Press:
@@ -59,7 +63,7 @@ class Press:
         self._environment: Environment | None = None
 
     def salt(self, output: Output) -> bytes:
-        """What an output's bytes depend on besides its view: the code, and for pages their templates and fonts."""
+        """What an output's bytes depend on besides its view: the code, and the templates and fonts that it uses."""
         renderer = output.renderer
         if renderer not in self._salts:
             state = blake2b(self.code + renderer.name.encode(), digest_size=16)
@@ -68,6 +72,8 @@ class Press:
                 state.update(msgspec.msgpack.encode([self.menu, self.footer, self.allowances]))
             elif isinstance(renderer, Paper):
                 state.update(self.theme.paper_digest)
+            else:
+                state.update(b"".join(map(self.theme.template_digest, renderer.templates)))
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
@@ -87,9 +93,16 @@ class Press:
         """Render a view with a template of the theme, which sees it as ``page`` and its address as ``url``."""
         return self.environment.get_template(name).render(page=view, url=url)
 
-    def body(self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None) -> Markup:
-        """The HTML of a document's body, its links leading where ``targets`` says, its figures in words."""
+    def body(
+        self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None, prefix: str = ""
+    ) -> Markup:
+        """The HTML of a document's body, its links leading where ``targets`` says, its figures in words.
+
+        Where several texts stand on one page, each has a ``prefix`` for its identifiers and its notes.
+        """
         html = self.pieces.get(text.digest).decode()
+        if prefix:
+            html = _OPENING.sub(lambda tag: _OWN.sub(prefix, tag[0]), html)
         if targets:
             html = _LINK.sub(lambda found: escape(targets[int(found[1])]), html)
         if figures is not None or text.figures:
@@ -175,13 +188,19 @@ def build_environment(
     }
     environment.filters["fr"] = _french
     environment.filters["ordinal"] = _ordinal
-    environment.filters["textonly"] = lambda html: unescape(_TAG.sub("", html))
+    environment.filters["unfold"] = _unfold
+    environment.filters["textonly"] = lambda html: unescape(_NO_TEXT.sub("", html))
     return environment
 
 
 def demote(html: Markup, levels: int) -> Markup:
     """The same HTML with its headings ``levels`` lower, for a text that stands inside a section of a page."""
     return Markup(_HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + levels)}", html))  # noqa: S704
+
+
+def _unfold(html: Markup) -> Markup:
+    """The same HTML with nothing folded away, for paper."""
+    return Markup(_FOLDED.sub("<details open", html))  # noqa: S704
 
 
 def _french(value: str) -> str:
