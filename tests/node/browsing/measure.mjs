@@ -4,7 +4,11 @@
 export async function measure(page) {
   return page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;
-    const say = (element) => `${element.tagName.toLowerCase()}.${element.className.baseVal ?? element.className}`;
+    const say = (element) => {
+      const holder = element.closest("[class]") ?? document.body;
+      const name = holder.className.baseVal ?? holder.className;
+      return `${element.tagName.toLowerCase()} ${holder === element ? "." : "in ."}${name}`;
+    };
     const shown = [...document.body.querySelectorAll("*")].filter((element) => {
       const { width, height } = element.getBoundingClientRect();
       return width > 1 && height > 1 && !element.closest("[hidden]");
