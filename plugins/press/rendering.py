@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from babel.core import get_global
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from plugins.press import french
+from plugins.press import french, schemaorg
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
+from plugins.press.moments import stamp
 from plugins.press.outputs import Function, Output, Paper, Template, leads
 from plugins.press.paper.sheets import Sheet
 from plugins.press.policy import Allowance, page_policy
+from plugins.press.schemaorg import Here
 from plugins.press.settings import MenuItem, Places, Settings
 from plugins.press.store import Pieces
 from plugins.press.theme import Theme
@@ -111,7 +114,7 @@ class Press:
 
     def absolute(self, url: str) -> str:
         """The whole address, for feeds and calendars."""
-        return self.settings.url + url if url.startswith("/") else url
+        return self.settings.absolute(url)
 
     def absolute_body(self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None) -> str:
         """The same with whole addresses, for readers of feeds."""
@@ -185,9 +188,12 @@ def build_environment(
         "cover": draw_cover,
         "demote": demote,
         "policy": partial(page_policy, allowances=allowances),
+        "graph": partial(_write_graph, settings),
     }
     environment.filters["fr"] = _french
     environment.filters["ordinal"] = _ordinal
+    environment.filters["stamp"] = partial(stamp, timezone=settings.timezone)
+    environment.filters["territory"] = _territory
     environment.filters["unfold"] = _unfold
     environment.filters["textonly"] = lambda html: unescape(_NO_TEXT.sub("", html))
     return environment
@@ -201,6 +207,17 @@ def demote(html: Markup, levels: int) -> Markup:
 def _unfold(html: Markup) -> Markup:
     """The same HTML with nothing folded away, for paper."""
     return Markup(_FOLDED.sub("<details open", html))  # noqa: S704
+
+
+def _write_graph(settings: Settings, view: Any, url: str, logo: str) -> Markup:
+    """What the page says in JSON-LD; ``logo`` is the address of the site's icon."""
+    return schemaorg.write_graph(view, Here(settings, url, settings.absolute(logo)))
+
+
+def _territory(lang: str) -> str:
+    """A language with the country that most of its readers live in, as Open Graph wants it: ``fr_FR``, ``pt_BR``."""
+    likely = get_global("likely_subtags").get(lang, lang)
+    return "_".join(dict.fromkeys((lang.partition("-")[0], re.split("[-_]", likely)[-1])))
 
 
 def _french(value: str) -> str:

@@ -45,6 +45,7 @@ def output(url: str = "/page/", view: Any = "vue", source: str = "", renderer: A
 def compose(root: Path, **options: Any) -> list[Output]:
     """All outputs of a site with everything."""
     sites.write(root / "content", sites.everything())
+    options.setdefault("settings", sites.settings(security_contact="mailto:alerte@exemple.test"))
     site = sites.assemble(root, **options)
     assert not site.broken
     allowances = allowances_of(sites.SUBJECTS)
@@ -309,7 +310,7 @@ def test_an_edit_of_the_code_touches_everything(everything, tmp_path):
 
 def test_a_menu_touches_every_page_that_shows_it(everything, tmp_path):
     before = salts(everything, press(tmp_path))
-    pages = {name for name in before if name.endswith(".html")}
+    pages = {one.renderer.name for one in everything if isinstance(one.renderer, Template)}
     shown, hidden = MenuItem("Blog", "/blog/"), MenuItem("Rien", "/rien/")
     assert changed(before, salts(everything, press(tmp_path, menu=(shown,)))) == pages
     assert changed(before, salts(everything, press(tmp_path, footer=(shown,)))) == pages
