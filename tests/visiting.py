@@ -30,7 +30,8 @@ class Browser:
         answer = self._process.stdout.readline()
         assert answer, f"the browser ended while it was asked to {task}"
         found: list[Found] = json.loads(answer)
-        assert [one["error"] for one in found if "error" in one] == []
+        wrong = [one["error"] for one in found if "error" in one]
+        assert not wrong, "\n".join(wrong)
         return found
 
     def close(self) -> None:

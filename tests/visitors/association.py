@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -100,7 +101,7 @@ def _adopt(text: str) -> str:
         text = text.replace(f"category: {theirs}\n", f"category: {slug}\n") if theirs else text
     for theirs, ours in _CODES.items():
         text = text.replace(f'"{theirs}"', f'"{ours}"')
-    return text
+    return re.sub("cr[ée]-sol", NAME, text, flags=re.IGNORECASE)
 
 
 def _picture() -> bytes:

@@ -29,18 +29,29 @@ async function take(page, key) {
   throw new Error(`« ${key.until} » is not reached within ${key.most} keys: the last is « ${seen.name} »`);
 }
 
-async function read(page) {
-  return page.evaluate(async () => {
-    const element = document.activeElement;
-    return {
-      element: element.tagName.toLowerCase(),
-      id: element.id,
-      name: (element.getAttribute("aria-label") ?? element.textContent).replace(/\s+/g, " ").trim().slice(0, 200),
-      place: element.closest("header, nav, main, footer")?.tagName.toLowerCase() ?? "",
-      path: location.pathname + location.hash,
-      open: element.closest("details")?.open ?? null,
-      said: document.querySelector("[role=status]")?.textContent ?? "",
-      copied: document.hasFocus() && navigator.clipboard ? await navigator.clipboard.readText().catch(() => "") : "",
-    };
-  });
+/** What is in focus; once more when a page was just opening. */
+async function read(page, tries = 5) {
+  try {
+    return await page.evaluate(describe);
+  } catch (error) {
+    if (!tries) {
+      throw error;
+    }
+    await page.waitForLoadState();
+    return read(page, tries - 1);
+  }
+}
+
+async function describe() {
+  const element = document.activeElement;
+  return {
+    element: element.tagName.toLowerCase(),
+    id: element.id,
+    name: (element.getAttribute("aria-label") ?? element.textContent).replace(/\s+/g, " ").trim().slice(0, 200),
+    place: element.closest("header, nav, main, footer")?.tagName.toLowerCase() ?? "",
+    path: location.pathname + location.hash,
+    open: element.closest("details")?.open ?? null,
+    said: document.querySelector("[role=status]")?.textContent ?? "",
+    copied: document.hasFocus() && navigator.clipboard ? await navigator.clipboard.readText().catch(() => "") : "",
+  };
 }
