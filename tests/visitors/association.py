@@ -146,7 +146,6 @@ def _events() -> dict[str, str]:
 
 
 def _texts() -> dict[str, str]:
-    picture = {"image": "../../images/bleu.png", "image_alt": "Un carré bleu", "image_credit": "Une photographe"}
     articles = {
         f"blog/2026/{n:02}.md": article(f"Nouvelle de la ruche, n° {n}", f"2026-04-{n:02}", tags="[essaimage]")
         for n in range(1, 25)
@@ -161,7 +160,7 @@ def _texts() -> dict[str, str]:
         **parts,
         "blog/2026/tout.md": article(
             "Une longue nouvelle", "2026-05-20", related + _TEXT, tags="[essaimage, été]", aliases="[/ancienne/]",
-            authors='["Une autrice", "Un auteur"]', modified="2026-05-25", summary="Elle dit tout.", **picture
+            authors='["Une autrice", "Un auteur"]', modified="2026-05-25", summary="Elle dit tout."
         ),
         "dossiers/semer/index.md": article(
             "Semer", "2026-03-01", related, state="open", tags="[essaimage]",

@@ -56,7 +56,7 @@ def test_the_month_goes_from_one_to_the_next_and_day_by_day_to_an_event(walk):
 def test_the_address_of_a_calendar_is_copied_and_said(walk):
     *_, copied = walk("/agenda/abonnements/", to("Copier : Morbihan (56)"), OPEN)
     assert copied["copied"] == f"{association.SETTINGS.url}/agenda/departement/56/agenda.ics"
-    assert copied["said"] == "Adresse copiée : Morbihan (56)"
+    assert copied["said"] == "Copié : Morbihan (56)"
 
 
 def test_what_is_folded_opens_and_closes(walk):
