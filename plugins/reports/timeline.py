@@ -27,15 +27,15 @@ class DateRow(Struct, frozen=True, array_like=True, gc=False):
     """A key date, by its days (its hours are on its own page), with the keys of the filters that keep it."""
 
     date: KeyDate
-    keys: tuple[str, ...]
+    kept_by: tuple[str, ...]
 
 
 class DateMonth(Struct, frozen=True, array_like=True, gc=False):
-    """The key dates of a month, and the keys of them all."""
+    """The key dates of a month, and the keys of the filters that keep one of them."""
 
     name: str
     rows: tuple[DateRow, ...]
-    keys: tuple[str, ...]
+    kept_by: tuple[str, ...]
 
 
 class DatesView(Struct, frozen=True, array_like=True, gc=False):
@@ -83,7 +83,7 @@ def _by_days(one: KeyDate) -> KeyDate:
 
 def _build_month(name: str, month: tuple[int, int], rows: Iterable[DateRow]) -> DateMonth:
     found = tuple(row for row in rows if (row.date.start.year, row.date.start.month) == month)
-    return DateMonth(name, found, tuple(sorted({key for row in found for key in row.keys})))
+    return DateMonth(name, found, tuple(sorted({key for row in found for key in row.kept_by})))
 
 
 def _filter_categories(site: Site, dates: Sequence[KeyDate], slugs: Sequence[str]) -> Iterator[DateFilter]:

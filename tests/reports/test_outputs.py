@@ -146,10 +146,11 @@ def test_figures_in_a_text_are_phrases():
     assert "[[" not in text
 
 
-def test_every_figure_is_in_a_table_with_its_source():
+def test_every_figure_is_in_a_table_below_its_source():
     page = tree(SITE, URL)
-    row = once(page.cssselect("section[id='tous-les-chiffres'] tbody tr"))
-    assert titles(row, "th") == ["Abonnements La lettre"]
+    source, row = page.cssselect("section[id='tous-les-chiffres'] tbody tr")
+    assert titles(source, "th[scope=rowgroup]") == ["La lettre"]
+    assert titles(row, "th") == ["Abonnements"]
     assert titles(row, "td") == ["plus de 1 400 abonné·e·s"]
 
 
