@@ -21,7 +21,7 @@ DEPARTMENTS = {
 }
 # the check warns of events in the school holidays of this zone (A, B or C)
 SCHOOL_HOLIDAY_ZONE = "B"
-# the colour of each category is the theme's; the letter stands beside it, so that colour is never alone
+# the colour and shape of each category come with its rank; the letter stands beside them, so that colour is never alone
 EVENT_CATEGORIES = [
     {"slug": "evenement-cresol", "label": "Événement Cré-Sol", "letter": "É"},
     {"slug": "reunion-de-travail", "label": "Réunion de travail", "letter": "R"},
@@ -46,6 +46,8 @@ FOOTER = [
     {"label": "Contact", "url": "/contact/"},
 ]
 CONTENT_LICENCE = {"label": "CC BY-SA 4.0", "url": "https://creativecommons.org/licenses/by-sa/4.0/deed.fr"}
+# whom to tell of a weakness of the site (mailto:…, https://…): without it, there is no /.well-known/security.txt
+SECURITY_CONTACT = ""
 # part of the permanent identity of every event for its subscribers: never change it, even with the site's address
 CALENDAR_UID_DOMAIN = "agenda.cre-sol"
 

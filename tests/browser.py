@@ -27,7 +27,7 @@ def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris", width:
     file = folder / "page.html"
     file.write_text(text.replace("<head>", "<head>" + _CLOCK % now), encoding="utf-8")
     command = [
-        debian.program("chromium", *_NAMES),
+        find(),
         "--headless",
         "--no-sandbox",
         "--disable-gpu",
@@ -37,3 +37,8 @@ def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris", width:
     environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "TZ": zone}
     done = subprocess.run([*command, "--dump-dom", file.as_uri()], env=environ, capture_output=True, check=True)
     return html.document_fromstring(done.stdout.decode())
+
+
+def find() -> str:
+    """Where Chromium is."""
+    return debian.program("chromium", *_NAMES)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+import msgspec
 from msgspec import Struct
 
 from plugins.agenda.changes import Tracks
@@ -16,11 +17,13 @@ from plugins.agenda.details import Contact, Organiser, Place, Registration
 from plugins.agenda.links import FEEDS, HOME, department_name, department_url, month_link, neighbours
 from plugins.agenda.model import Agenda, Entry, Event, EventCard
 from plugins.agenda.nearby import Near, Nearby, build_near
-from plugins.press import french
+from plugins.agenda.things import build_event, tell
+from plugins.press import french, schemaorg
 from plugins.press.documents import Text
 from plugins.press.outputs import Deferred, Output, Template
+from plugins.press.schemaorg import Here
 from plugins.press.site import Site
-from plugins.press.views import Head, Link, Picture, picture, tag_links
+from plugins.press.views import CALENDAR, Feed, Head, Link, Picture, document_head, picture, tag_links
 
 Links = Mapping[str, tuple[Link, ...]]
 """Links for each event, by its path."""
@@ -55,6 +58,7 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     """
 
     head: Head
+    uid: str
     card: EventCard
     status: str
     status_note: str
@@ -111,6 +115,9 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
         }
         return "https://calendar.google.com/calendar/render?" + urlencode({k: v for k, v in fields.items() if v})
 
+    def describe(self, here: Here) -> tuple[schemaorg.Thing]:
+        return (build_event(self, here),)
+
 
 def build_pages(site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> Iterator[Output]:
     """The page of each event; what speaks of it and the dossiers on its themes are given by path."""
@@ -143,6 +150,7 @@ class _Views:
         shown = agenda.shown(event)
         return (
             event.face,
+            agenda.identity(event),
             event.text,
             site.targets(event),
             site.image_url(event),
@@ -166,7 +174,8 @@ class _Views:
         before, after = neighbours(self.links, index)
         dates = self._dates(agenda.coming(entries)) if event.repeat else ()
         return EventView(
-            head=Head(self._name(event, month), event.summary, FEEDS, (HOME, month), site.image_url(event)),
+            head=self._head(event, shown, month),
+            uid=agenda.uid(event),
             card=agenda.card(shown),
             status=event.event_status,
             status_note=event.status_note,
@@ -176,7 +185,7 @@ class _Views:
             online=event.online,
             organisers=event.organisers,
             partners=event.partners,
-            previous_start=event.previous_start,
+            previous_start=event.before_moved(shown.occurrence),
             timezone=event.timezone,
             dates=tuple(sorted(dates, key=_by_start)),
             past_dates=self._dates(agenda.past(entries)) if event.repeat else (),
@@ -204,6 +213,11 @@ class _Views:
             previous=before,
             next=after,
         )
+
+    def _head(self, event: Event, shown: Entry, month: Link) -> Head:
+        calendar = Feed(f"{event.title} (calendrier)", f"{event.url}evenement.ics", CALENDAR)
+        head = document_head(self.site, event, (*FEEDS, calendar), (HOME, month))
+        return msgspec.structs.replace(head, title=self._name(event, month), description=tell(shown))
 
     def _name(self, event: Event, month: Link) -> str:
         """With its day when another event is called the same: tabs and bookmarks then tell them apart."""

@@ -13,10 +13,12 @@ from plugins.dossiers.book import Book, aim, build_book
 from plugins.dossiers.model import Dossier, Dossiers, Part, Rank, Resource
 from plugins.dossiers.paper import build_paper
 from plugins.dossiers.related import related_events
+from plugins.press import schemaorg
 from plugins.press.documents import Text
 from plugins.press.outputs import Function, Output, Paper, Template
+from plugins.press.schemaorg import Here
 from plugins.press.site import Site
-from plugins.press.views import Head, Link, Picture, feed_pair, picture, tag_links
+from plugins.press.views import Head, Link, Picture, document_head, feed_pair, picture, tag_links
 
 HOME = Link("Dossiers", "/dossiers/")
 
@@ -75,6 +77,24 @@ class DossierView(Struct, frozen=True, kw_only=True, array_like=True):
     tags: tuple[Link, ...]
     takeaway: Takeaway
 
+    def describe(self, here: Here) -> tuple[schemaorg.CreativeWorkSeries]:
+        parts = tuple(
+            schemaorg.Article(
+                id=here.site.absolute(part.url), name=part.title, url=here.site.absolute(part.url), position=part.number
+            )
+            for part in self.parts
+        )
+        return (
+            here.work(
+                schemaorg.CreativeWorkSeries,
+                self.head,
+                (self.date, self.modified),
+                self.authors,
+                keywords=tuple(tag.label for tag in self.tags),
+                has_part=parts,
+            ),
+        )
+
 
 class PartView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/part.html: one part, its rank, and its neighbours by name."""
@@ -91,6 +111,19 @@ class PartView(Struct, frozen=True, kw_only=True, array_like=True):
     picture: Picture | None
     text: Text
     targets: tuple[str, ...]
+
+    def describe(self, here: Here) -> tuple[schemaorg.Article]:
+        return (
+            here.work(
+                schemaorg.Article,
+                self.head,
+                (self.date, self.modified),
+                self.authors,
+                keywords=tuple(tag.label for tag in self.tags),
+                is_part_of=here.series(self.rank.dossier),
+                position=self.rank.number,
+            ),
+        )
 
 
 class PrintView(Struct, frozen=True, kw_only=True, array_like=True):
@@ -164,8 +197,7 @@ def _build_part(site: Site, dossier: Dossier, part: Part, rank: Rank) -> PartVie
 
 
 def _head(site: Site, dossier: Dossier, text: Dossier | Part, *crumbs: Link) -> Head:
-    feeds = feed_pair(dossier.title, f"{dossier.url}flux")
-    return Head(text.title, text.summary, feeds, crumbs, site.image_url(text))
+    return document_head(site, text, feed_pair(dossier.title, f"{dossier.url}flux"), crumbs)
 
 
 def _takeaway(site: Site, dossier: Dossier) -> Takeaway:

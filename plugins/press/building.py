@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from plugins.press import history, media, recording, snapshot, store
+from plugins.press import gallery, history, media, policy, recording, snapshot, store
 from plugins.press.files import TwinTree
-from plugins.press.kinds import Frozen, Subject
+from plugins.press.kinds import Frozen, Subject, allowances_of
 from plugins.press.moments import midnight_after
 from plugins.press.outputs import Output, check_urls, leads
 from plugins.press.problems import ContentError, Problem, sort_problems
@@ -95,7 +95,7 @@ def freeze(request: Request, name: str) -> tuple[tuple[str, ...], Frozen]:
 
 def stamp_code(request: Request) -> bytes:
     """The stamps of all files that a build depends on besides the content."""
-    return snapshot.stamp_code([*request.code, request.places.theme], request.watched)
+    return snapshot.stamp_code([*request.code, *request.places.themes], request.watched)
 
 
 class _Build:
@@ -136,7 +136,7 @@ class _Build:
 
     def _run(self) -> Result:
         request = self.request
-        require_theme(self.places.theme)
+        require_theme(self.places.theme, self.places.look)
         if request.publish:
             self.tree.refuse_foreign()
         if request.full:
@@ -187,8 +187,10 @@ class _Build:
         return site, problems, read
 
     def _compose(self, site: Site) -> list[Output]:
-        theme = Theme(self.places.theme)
-        outputs = [*theme.outputs(), *media.build_outputs(site)]
+        theme = Theme(self.places.theme, self.places.look)
+        allowances = allowances_of(self.request.subjects)
+        outputs = [*theme.outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
+        outputs.extend(gallery.build_outputs(theme, self.request.settings))
         for subject in self.request.subjects:
             outputs.extend(subject.build_outputs(site))
         for subject in self.request.subjects:
@@ -203,6 +205,7 @@ class _Build:
             code=self.key,
             paths=self.paths,
             kinds={kind.name: kind for subject in self.request.subjects for kind in subject.blocks},
+            allowances=allowances,
         )
         return outputs
 

@@ -14,6 +14,7 @@ from plugins.press import slugs
 from plugins.press.documents import Document, Image, Text, resolve_path
 from plugins.press.frontmatter import MAX_LENGTH, FrontMatter
 from plugins.press.outputs import Function, Output
+from plugins.press.policy import Allowance
 from plugins.press.problems import Problem, Severity
 from plugins.press.schema import CommonFields, Fields
 
@@ -166,8 +167,15 @@ class Subject(Struct, frozen=True):
     """Outputs that can only be made when all others are known."""
     freeze: Callable[[Site, str], Frozen] | None = None
     """What ``./site freeze NAME`` writes, so that later edits no longer change it."""
+    allowances: tuple[Allowance, ...] = ()
+    """What some of its pages need that the security policy of all others forbids."""
     refresh: Callable[[Refresh], Refreshed] | None = None
     """Brings what others publish into ``content/``: the one moment at which anything is fetched."""
+
+
+def allowances_of(subjects: Iterable[Subject]) -> tuple[Allowance, ...]:
+    """What all subjects need beyond the security policy."""
+    return tuple(allowance for subject in subjects for allowance in subject.allowances)
 
 
 def common(draft: Draft, fields: CommonFields, text: Text) -> dict[str, Any]:

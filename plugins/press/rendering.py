@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from hashlib import blake2b
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from babel.core import get_global
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from plugins.press import blocks, bodies, french
+from plugins.press import blocks, bodies, french, schemaorg
 from plugins.press.blocks import BlockKinds
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
+from plugins.press.moments import stamp
 from plugins.press.outputs import Function, Output, Paper, Template, leads
 from plugins.press.paper.sheets import Sheet
+from plugins.press.policy import Allowance, page_policy
 from plugins.press.regions import SHAPES
+from plugins.press.schemaorg import Here
 from plugins.press.settings import MenuItem, Places, Settings
 from plugins.press.store import Pieces
 from plugins.press.theme import Theme
@@ -44,9 +49,11 @@ class Press:
         pieces: Pieces,
         code: bytes,
         paths: Collection[str],
+        allowances: tuple[Allowance, ...] = (),
         kinds: BlockKinds | None = None,
     ) -> None:
         self.code = code
+        self.allowances = allowances
         self.kinds = kinds or {}
         self.paths = paths
         self.menu = tuple(item for item in settings.menu if leads(item.url, paths))
@@ -66,7 +73,7 @@ class Press:
             state = blake2b(self.code + renderer.name.encode(), digest_size=16)
             if isinstance(renderer, Template):
                 state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
-                state.update(msgspec.msgpack.encode([self.menu, self.footer]))
+                state.update(msgspec.msgpack.encode([self.menu, self.footer, self.allowances]))
             elif isinstance(renderer, Paper):
                 state.update(self.theme.paper_digest)
             else:
@@ -117,7 +124,7 @@ class Press:
 
     def absolute(self, url: str) -> str:
         """The whole address, for feeds and calendars."""
-        return self.settings.url + url if url.startswith("/") else url
+        return self.settings.absolute(url)
 
     def absolute_body(self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None) -> str:
         """The same with whole addresses, and what drawings say in words, for readers of feeds."""
@@ -160,7 +167,7 @@ class Press:
     @property
     def environment(self) -> Environment:
         if self._environment is None:
-            self._environment = build_environment(self.settings, self.theme, self.places.state)
+            self._environment = build_environment(self.settings, self.theme, self.places.state, self.allowances)
             self._environment.globals |= {"menu": self.menu, "footer": self.footer}
             self._environment.globals |= {"body": self._body_of_page, "draw": self.draw}
         return self._environment
@@ -191,14 +198,16 @@ class _Parts:
         return f"{max(above, key=len, default='')}…"
 
 
-def build_environment(settings: Settings, theme: Theme, state: Path | None) -> Environment:
+def build_environment(
+    settings: Settings, theme: Theme, state: Path | None, allowances: tuple[Allowance, ...] = ()
+) -> Environment:
     """Jinja with autoescape on and unknown names refused; compiled templates are kept in the state folder."""
     cache = None
     if state is not None:
         (state / "templates").mkdir(parents=True, exist_ok=True)
         cache = FileSystemBytecodeCache(str(state / "templates"))
     environment = Environment(
-        loader=FileSystemLoader(theme.folder / "templates"),
+        loader=FileSystemLoader(theme.templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -206,7 +215,7 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
         auto_reload=False,
         bytecode_cache=cache,
     )
-    environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url}
+    environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url, "papers": theme.papers}
     environment.globals |= {"menu": settings.menu, "footer": settings.footer}
     environment.globals |= {
         "part": _Parts(environment),
@@ -215,9 +224,13 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
         "cover": draw_cover,
         "demote": demote,
         "shapes": SHAPES,
+        "policy": partial(page_policy, allowances=allowances),
+        "graph": partial(_write_graph, settings),
     }
     environment.filters["fr"] = _french
     environment.filters["ordinal"] = _ordinal
+    environment.filters["stamp"] = partial(stamp, timezone=settings.timezone)
+    environment.filters["territory"] = _territory
     environment.filters["unfold"] = _unfold
     environment.filters["textonly"] = lambda html: unescape(_NO_TEXT.sub("", html))
     return environment
@@ -231,6 +244,17 @@ def demote(html: Markup, levels: int) -> Markup:
 def _unfold(html: Markup) -> Markup:
     """The same HTML with nothing folded away, for paper."""
     return Markup(_FOLDED.sub("<details open", html))  # noqa: S704
+
+
+def _write_graph(settings: Settings, view: Any, url: str, logo: str) -> Markup:
+    """What the page says in JSON-LD; ``logo`` is the address of the site's icon."""
+    return schemaorg.write_graph(view, Here(settings, url, settings.absolute(logo)))
+
+
+def _territory(lang: str) -> str:
+    """A language with the country that most of its readers live in, as Open Graph wants it: ``fr_FR``, ``pt_BR``."""
+    likely = get_global("likely_subtags").get(lang, lang)
+    return "_".join(dict.fromkeys((lang.partition("-")[0], re.split("[-_]", likely)[-1])))
 
 
 def _french(value: str) -> str:

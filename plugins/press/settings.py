@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -37,6 +38,8 @@ class Places(Struct, frozen=True):
     content: Path
     output: Path
     theme: Path
+    look: Path | None = None
+    """A folder whose files take the place of those of the theme."""
 
     @property
     def shown_content(self) -> str:
@@ -46,6 +49,11 @@ class Places(Struct, frozen=True):
             if self.content.is_relative_to(self.root)
             else os.fspath(self.content)
         )
+
+    @property
+    def themes(self) -> tuple[Path, ...]:
+        """The folders that the look of the site comes from."""
+        return (self.theme, self.look) if self.look else (self.theme,)
 
     @property
     def state(self) -> Path:
@@ -71,8 +79,15 @@ class Settings(Struct, frozen=True):
     licence: MenuItem
     page_size: Annotated[int, Meta(ge=1)] = 20
     school_holiday_zone: Literal["", "A", "B", "C"] = ""
+    security_contact: str = ""
     drafts: bool = False
+    preview: bool = False
+    """Whether somebody looks at the site on this machine: ``./site serve``."""
     pdf: bool = True
+
+    def absolute(self, url: str) -> str:
+        """The whole address of a page or file of the site; any other one, and none, as it is."""
+        return self.url + url if url.startswith("/") else url
 
     def category_label(self, slug: str) -> str:
         """The name of a category, ``""`` for none."""
@@ -82,6 +97,10 @@ class Settings(Struct, frozen=True):
         """Why this is no category, with those that are; ``""`` when it is one."""
         known = [category.slug for category in self.categories]
         return "" if slug in known else f"« {slug} » n'est pas une catégorie. Écrire {' ou '.join(known)}."
+
+    def category_rank(self, slug: str) -> int:
+        """The place of a category among all, from 1: its colour. 0 for one that is not among them."""
+        return next((rank for rank, category in enumerate(self.categories, 1) if category.slug == slug), 0)
 
     def fingerprint(self) -> bytes:
         return blake2b(msgspec.msgpack.encode(self), digest_size=16).digest()
@@ -103,10 +122,11 @@ _KEYS = {
     "licence": "CONTENT_LICENCE",
     "page_size": "DEFAULT_PAGINATION",
     "school_holiday_zone": "SCHOOL_HOLIDAY_ZONE",
+    "security_contact": "SECURITY_CONTACT",
     "drafts": "DRAFTS",
     "pdf": "PDF",
 }
-_OPTIONAL = {"drafts", "page_size", "pdf", "school_holiday_zone"}
+_OPTIONAL = {"drafts", "page_size", "pdf", "school_holiday_zone", "security_contact"}
 
 
 def read_settings(values: Mapping[str, Any]) -> Settings:
@@ -119,11 +139,12 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
         message = f"pelicanconf.py : réglage de forme inattendue ({error})."
         raise PressError(message) from error
     _check_zone(settings.timezone)
+    _check_contact(settings.security_contact)
     return msgspec.structs.replace(settings, url=settings.url.rstrip("/"))
 
 
 def read_places(values: Mapping[str, Any], root: Path) -> Places:
-    """Pelican's PATH, OUTPUT_PATH and THEME; relative ones are taken from the settings file's folder."""
+    """Pelican's PATH, OUTPUT_PATH and THEME, and our LOOK; relative ones are taken from the settings file's folder."""
     keys = ("PATH", "OUTPUT_PATH", "THEME")
     _require(key for key in keys if not values.get(key))
     content, output, theme = (root / str(values[key]) for key in keys)
@@ -132,6 +153,7 @@ def read_places(values: Mapping[str, Any], root: Path) -> Places:
         content=content.resolve(),
         output=Path(str(output).rstrip("/")).absolute(),
         theme=theme.resolve(),
+        look=(root / str(values["LOOK"])).resolve() if values.get("LOOK") else None,
     )
 
 
@@ -149,3 +171,13 @@ def _check_zone(name: str) -> None:
             f"pelicanconf.py : TIMEZONE : « {name} » n'est pas un fuseau horaire. Écrire par exemple Europe/Paris."
         )
         raise PressError(message) from error
+
+
+def _check_contact(address: str) -> None:
+    """RFC 9116 §2.5.3: an address that says how to follow it, on one line."""
+    if address and not re.fullmatch(r"(?:mailto:|tel:|https://)\S+", address):
+        message = (
+            f"pelicanconf.py : SECURITY_CONTACT : « {address} » n'est pas une adresse que l'on peut suivre. "
+            "Écrire mailto:…, tel:… ou https://…"
+        )
+        raise PressError(message)

@@ -21,5 +21,5 @@ class Filters(Struct, frozen=True, array_like=True):
 
 def render_filters(view: Filters, _press: Press) -> bytes:
     """Of a checked filter, what lacks its key is not shown; on paper all is."""
-    rules = ",".join(f"#_{key}:checked~* .f:not(.{key})" for key in view.keys)
+    rules = ",".join(f"#_{key}:checked~div :is(li,section):not(.{key})" for key in view.keys)
     return f"@media screen{{{rules}{{display:none}}}}\n".encode()

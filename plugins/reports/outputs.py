@@ -88,7 +88,7 @@ def _build_entry(site: Site, report_url: str, one: KeyDate, frozen: date | None)
         sequence=0,
         all_day=one.all_day,
         timezone=site.settings.timezone,
-        url=site.settings.url + page if page.startswith("/") else page,
+        url=site.settings.absolute(page),
         categories=tuple(filter(None, (site.settings.category_label(one.category),))),
         organizer=("", ""),
         contact="",

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
+import msgspec
 from msgspec import Struct
 
 from plugins.charts.model import Chart
-from plugins.press import french
+from plugins.press import schemaorg
 from plugins.press.documents import Text
+from plugins.press.schemaorg import Here
 from plugins.press.site import Site
 from plugins.press.slugs import build_slug
-from plugins.press.views import CALENDAR, Feed, Head, Link, feed_pair
+from plugins.press.views import CALENDAR, Feed, Head, Link, document_head, feed_pair
 from plugins.reports import figures as words
 from plugins.reports.assembly import Assemblies
 from plugins.reports.charts import NamedChart, build_date_charts, build_finance_charts, build_histories
 from plugins.reports.figures import Figure, Past
 from plugins.reports.finances import Side
 from plugins.reports.keydates import KeyDate
-from plugins.reports.model import Report, Reports, Section
+from plugins.reports.model import Report, Reports, Section, published
+from plugins.reports.timeline import DatesView, build_timeline
 
 FEEDS = feed_pair("Les rapports d'activité", "/flux/rapports")
 HOME = Link("Rapports", "/rapports/")
@@ -48,40 +51,6 @@ class SectionView(Struct, frozen=True, array_like=True, gc=False):
     targets: tuple[str, ...]
 
 
-class DateFilter(Struct, frozen=True, array_like=True, gc=False):
-    """One way to narrow the key dates: those that carry its ``key``. ``slug`` is that of a category, else empty."""
-
-    key: str
-    label: str
-    count: int
-    slug: str = ""
-
-
-class DateRow(Struct, frozen=True, array_like=True, gc=False):
-    """A key date with the keys of the filters that keep it."""
-
-    date: KeyDate
-    keys: tuple[str, ...]
-
-
-class DateMonth(Struct, frozen=True, array_like=True, gc=False):
-    """The key dates of a month, and the keys of them all."""
-
-    name: str
-    rows: tuple[DateRow, ...]
-    keys: tuple[str, ...]
-
-
-class DatesView(Struct, frozen=True, array_like=True, gc=False):
-    """The key dates by month, how many they are and in how many departments, and how they may be filtered."""
-
-    months: tuple[DateMonth, ...]
-    total: int
-    departments: int
-    filters: tuple[tuple[str, str, tuple[DateFilter, ...]], ...]
-    """Of each group: how it narrows, the word for no choice, the choices."""
-
-
 class FinancesView(Struct, frozen=True, array_like=True, gc=False):
     """The account: both sides, each under its name, and what is left."""
 
@@ -97,7 +66,7 @@ class ReportView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/report.html: ``phrases`` gives each figure as it stands in a sentence.
 
     ``pdf`` and ``large_pdf`` are where it is on paper, ``kit`` where the papers of its assembly are, ``""`` when they
-    are not. ``charts`` are those that the site draws by itself, in groups: of the key dates, figures, finances.
+    are not. The charts are those that the site draws by itself.
     """
 
     head: Head
@@ -122,6 +91,28 @@ class ReportView(Struct, frozen=True, kw_only=True, array_like=True):
     date_charts: tuple[NamedChart, ...]
     figure_charts: tuple[NamedChart, ...]
     finance_charts: tuple[NamedChart, ...]
+    published: datetime
+    period: tuple[date, date]
+
+    @property
+    def covered(self) -> str:
+        """The days that it covers, as programs read them (ISO 8601 interval)."""
+        return f"{self.period[0]}/{self.period[1]}"
+
+    def describe(self, here: Here) -> tuple[schemaorg.Report]:
+        pdf = schemaorg.MediaObject(content_url=here.site.absolute(self.pdf), encoding_format="application/pdf")
+        return (
+            here.work(
+                schemaorg.Report,
+                self.head,
+                (self.published, None),
+                (),
+                about=here.association,
+                funder=schemaorg.some(schemaorg.Organization(name=funder.label) for funder in self.funders),
+                temporal_coverage=self.covered,
+                encoding=pdf if self.pdf else None,
+            ),
+        )
 
 
 def build_report(site: Site, report: Report, reports: Reports) -> ReportView:
@@ -131,7 +122,7 @@ def build_report(site: Site, report: Report, reports: Reports) -> ReportView:
     finances = reports.finances(report)
     stem = f"{report.url}rapport-activite-{report.year}"
     return ReportView(
-        head=Head(report.title, reports.summary(report), feeds, (HOME,), site.image_url(report)),
+        head=msgspec.structs.replace(document_head(site, report, feeds, (HOME,)), description=reports.summary(report)),
         url=report.url,
         pdf=f"{stem}.pdf" if site.settings.pdf else "",
         large_pdf=f"{stem}-grands-caracteres.pdf" if site.settings.pdf else "",
@@ -148,13 +139,15 @@ def build_report(site: Site, report: Report, reports: Reports) -> ReportView:
         axes=tuple(build_section(site, section) for section in sections if section.axis),
         others=tuple(build_section(site, section) for section in sections if not section.axis | section.annex),
         annexes=tuple(build_section(site, section) for section in sections if section.annex),
-        dates=_build_dates(site, report, dates) if dates else None,
+        dates=build_timeline(site, report, dates) if dates else None,
         finances=_build_finances(reports, report),
         date_charts=tuple(_name_date_charts(site, report, dates)),
         figure_charts=tuple(_name_charts(report.url, "chiffres", build_histories(figures, report.year))),
         finance_charts=tuple(
             _name_charts(report.url, "finances", build_finance_charts(finances, report.year) if finances else ())
         ),
+        published=published(report),
+        period=(report.start, report.end),
     )
 
 
@@ -177,9 +170,7 @@ def figure_card(figure: Figure, before: Sequence[Past] = ()) -> FigureCard:
 
 
 def build_section(site: Site, section: Section) -> SectionView:
-    """The section on a page that has several, where its anchors stand behind its own."""
-    behind = (f"#{section.slug}-{to[1:]}" if to.startswith("#") else to for to in site.targets(section))
-    return SectionView(section.slug, section.title, section.axis, section.level, section.text, tuple(behind))
+    return SectionView(section.slug, section.title, section.axis, section.level, section.text, site.targets(section))
 
 
 def _name_charts(url: str, prefix: str, charts: Iterable[tuple[str, Chart]]) -> Iterator[NamedChart]:
@@ -192,47 +183,6 @@ def _name_date_charts(site: Site, report: Report, dates: Sequence[KeyDate]) -> I
     for chart in build_date_charts(dates, report.start, report.end, site.settings):
         name = build_slug(chart.title.removeprefix("Dates clés "))
         yield NamedChart(name, chart, f"{report.url}dates-cles-{name}.csv")
-
-
-def _build_dates(site: Site, report: Report, dates: Sequence[KeyDate]) -> DatesView:
-    categories = [category.slug for category in site.settings.categories]
-    categories += sorted({one.category for one in dates} - {*categories, ""})
-    filters = (
-        ("Par catégorie", "Toutes", tuple(_filter_categories(site, dates, categories))),
-        ("Par département", "Tous", tuple(_filter_departments(site, dates))),
-    )
-    keys = {slug: f"c{rank}" for rank, slug in enumerate(categories)}
-    rows = [
-        DateRow(one, (*((keys[one.category],) if one.category else ()), *(f"d{code}" for code in one.departments)))
-        for one in dates
-    ]
-    name = french.month if report.start.year == report.end.year else french.month_year
-    months = sorted({(one.start.year, one.start.month) for one in dates})
-    return DatesView(
-        months=tuple(_build_month(name(date(*month, 1)), month, rows) for month in months),
-        total=len(dates),
-        departments=len({code for one in dates for code in one.departments}),
-        filters=tuple(group for group in filters if len(group[2]) > 1),
-    )
-
-
-def _build_month(name: str, month: tuple[int, int], rows: Iterable[DateRow]) -> DateMonth:
-    found = tuple(row for row in rows if (row.date.start.year, row.date.start.month) == month)
-    return DateMonth(name, found, tuple(sorted({key for row in found for key in row.keys})))
-
-
-def _filter_categories(site: Site, dates: Sequence[KeyDate], slugs: Sequence[str]) -> Iterator[DateFilter]:
-    for rank, slug in enumerate(slugs):
-        count = sum(one.category == slug for one in dates)
-        if count:
-            yield DateFilter(f"c{rank}", site.settings.category_label(slug) or slug, count, slug)
-
-
-def _filter_departments(site: Site, dates: Sequence[KeyDate]) -> Iterator[DateFilter]:
-    for code in sorted({code for one in dates for code in one.departments}):
-        name = site.settings.departments.get(code, "")
-        count = sum(code in one.departments for one in dates)
-        yield DateFilter(f"d{code}", f"{code} {name}".strip(), count)
 
 
 def _build_finances(reports: Reports, report: Report) -> FinancesView | None:

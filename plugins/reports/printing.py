@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from plugins.press import french
@@ -16,7 +15,8 @@ from plugins.press.typography import french_text
 from plugins.reports.charts import NamedChart
 from plugins.reports.finances import Entry
 from plugins.reports.keydates import KeyDate
-from plugins.reports.pages import DateMonth, DatesView, FigureCard, FinancesView, ReportView, SectionView
+from plugins.reports.pages import FigureCard, FinancesView, ReportView, SectionView
+from plugins.reports.timeline import DateMonth, DatesView
 
 if TYPE_CHECKING:
     from plugins.press.rendering import Press
@@ -104,7 +104,7 @@ class _Printer:
     def _print_figures(self) -> Iterator[Node]:
         yield self._begin("Tous les chiffres", "tous-les-chiffres", page=True)
         caption = f"Les chiffres de {self.report.year} et leur source dans ce rapport"
-        yield build_table([_list_figure(figure) for figure in self.report.figures], caption=caption)
+        yield build_table([*_list_figures(self.report.figures)], caption=caption)
         yield from self._print_charts(self.report.figure_charts)
 
     def _print_charts(self, charts: Iterable[NamedChart]) -> Iterator[Node]:
@@ -126,13 +126,17 @@ def _show_figure(figure: FigureCard) -> dict[str, str]:
     return {name: french_text(value) for name, value in shown.items()}
 
 
-def _list_figure(figure: FigureCard) -> list[list[Node]]:
-    """What is counted and where that is said; how many, and how it changed."""
-    name = paragraph(["strong", {}, words(figure.label or figure.unit or figure.id)])
-    source = [paragraph(["small", {}, words(figure.source)])] if figure.source else []
-    before, after = f"{figure.qualifier} " if figure.qualifier else "", f" {figure.unit}" if figure.unit else ""
-    trend = f", {figure.trend}" if figure.trend else ""
-    return [[name, *source], [*words(before), ["strong", {}, [figure.number]], *words(after + trend)]]
+def _list_figures(figures: Iterable[FigureCard]) -> Iterator[list[list[Node]]]:
+    """Below each source its figures: what is counted; how many, and how it changed."""
+    source = ""
+    for figure in figures:
+        if figure.source != source:
+            source = figure.source
+            yield [[["small", {}, words(source or "Sans source")]]]
+        name: Node = ["strong", {}, words(figure.label or figure.unit or figure.id)]
+        before, after = f"{figure.qualifier} " if figure.qualifier else "", f" {figure.unit}" if figure.unit else ""
+        trend = f", {figure.trend}" if figure.trend else ""
+        yield [[name], [*words(before), ["strong", {}, [figure.number]], *words(after + trend)]]
 
 
 def _find_legend(dates: DatesView, settings: Settings) -> Iterator[dict[str, str]]:
@@ -163,12 +167,9 @@ def _show_date(one: KeyDate, settings: Settings) -> Node:
 
 
 def _tell_when(one: KeyDate) -> list[Node]:
-    """« 9 mars », « 12 au 16 janv. », « 30 avr. au 2 mai »; an evening that ends after midnight is one day."""
+    """« 9 mars », « 12 au 16 janv. », « 30 avr. au 2 mai »."""
     start, end = one.start, one.end or one.start
-    if end > start and not one.all_day:
-        end -= timedelta.resolution
-    is_night = not one.all_day and end - start < timedelta(hours=18) and end.hour < 6
-    if is_night or start.date() == end.date():
+    if start.date() == end.date():
         return words(f"{french.day_number(start)} {french.short_month(start)}")
     is_same = (start.year, start.month) == (end.year, end.month)
     first = french.day_number(start) + ("" if is_same else f" {french.short_month(start)}")

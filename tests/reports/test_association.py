@@ -133,11 +133,14 @@ addEventListener("load", () => {
 
 
 def seen(root, folder, *, script, width=1280):
-    """The report in a browser, every choice of its filters made one after the other."""
+    """The report in a browser, every choice of its filters made one after the other.
+
+    What is ours stands before the page's policy, which would refuse it.
+    """
     output = root / "output/rapports/2025"
     text = (output / "index.html").read_text(encoding="utf-8")
     style = f"<style>{CSS}{(output / 'filtres.css').read_text(encoding='utf-8')}</style>"
-    text = re.sub(r"<link rel=\"stylesheet\"[^>]*>", "", text).replace("</head>", f"{style}{PROBE}</head>")
+    text = re.sub(r"<link rel=\"stylesheet\"[^>]*>", "", text).replace("<head>", f"<head>{style}{PROBE}")
     if not script:  # the page keeps a script that does nothing here
         text = re.sub(r"/theme/js/dates\.\w+\.js", "/theme/js/copy.0.js", text)
     return show(text.encode(), "2026-06-01T12:00+02:00", folder, width=width).body

@@ -37,7 +37,12 @@ def test_each_report_has_its_page_and_its_data():
     charts = {f"{URL}dates-cles-par-{name}.csv" for name in ("mois", "departement", "categorie")}
     funders = {f"{URL}financeur/{name}/" for name in ("le-conseil-regional", "une-fondation")}
     accounts = {f"{URL}cerfa-15059-{name}.txt" for name in ("le-conseil-regional", "une-fondation")}
-    assert found == {"/rapports/", *expected, *charts, *funders, *accounts, f"{URL}filtres.css"}
+    papers = {
+        f"/rapports/{year}/rapport-activite-{year}{end}.pdf"
+        for year in (2025, 2024)
+        for end in ("", "-grands-caracteres")
+    }
+    assert found == {"/rapports/", *expected, *charts, *funders, *accounts, *papers, f"{URL}filtres.css"}
 
 
 def test_the_list_shows_reports_latest_first_with_figures_in_words():
@@ -146,10 +151,11 @@ def test_figures_in_a_text_are_phrases():
     assert "[[" not in text
 
 
-def test_every_figure_is_in_a_table_with_its_source():
+def test_every_figure_is_in_a_table_below_its_source():
     page = tree(SITE, URL)
-    row = once(page.cssselect("section[id='tous-les-chiffres'] tbody tr"))
-    assert titles(row, "th") == ["Abonnements La lettre"]
+    source, row = page.cssselect("section[id='tous-les-chiffres'] tbody tr")
+    assert titles(source, "th[scope=rowgroup]") == ["La lettre"]
+    assert titles(row, "th") == ["Abonnements"]
     assert titles(row, "td") == ["plus de 1 400 abonné·e·s"]
 
 
@@ -171,10 +177,27 @@ def test_key_dates_are_listed_by_month_of_their_start():
     assert "3 dates clés dans 2 départements" in words(found)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2025-05-05T20:00", None, ["5 mai"]),
+        ("2025-05-05T20:00", "2025-05-06T02:00", ["5 mai"]),
+        ("2025-05-05T18:00", "2025-05-06T00:00", ["5 mai"]),
+        ("2025-05-05T18:00", "2025-05-05T18:00", ["5 mai"]),
+        ("2025-05-05T18:00", "2025-05-06T12:00", ["5", "6 mai"]),
+        ("2025-05-31", "2025-06-01", ["31 mai", "1er juin"]),
+    ],
+)
+def test_a_key_date_is_told_by_its_days(start, end, said):
+    page = tree(values.site(report(), event("Bal", start, end)), URL)
+    assert titles(page, ".dates .row time") == said
+    assert page.xpath("//ol//time/@datetime") == [day[:10] for day in (start, end) if day][: len(said)]
+
+
 def test_a_report_without_anything_says_nothing_of_it():
     page = tree(values.site(report(text=values.text("", 0))), URL)
     assert page.cssselect("table, section[id='dates-cles'], section[id='chiffres'], section[id='finances']") == []
-    assert page.cssselect("link[href*=filtres], script") == []
+    assert page.cssselect("link[href*=filtres], script[src]") == []
 
 
 def test_annexes_come_last_after_dates_and_finances():
@@ -193,7 +216,8 @@ def test_annexes_come_last_after_dates_and_finances():
 
 def test_without_script_the_rules_of_the_sheet_leave_what_is_chosen():
     sheet = values.render(SITE, f"{URL}filtres.css").decode()
-    assert sheet == "@media screen{#_d37:checked~* .f:not(.d37),#_d45:checked~* .f:not(.d45){display:none}}\n"
+    rules = (f"#_{key}:checked~div :is(li,section):not(.{key})" for key in ("d37", "d45"))
+    assert sheet == f"@media screen{{{','.join(rules)}{{display:none}}}}\n"
     page = tree(SITE, URL)
     assert page.cssselect(f"link[rel=stylesheet][href='{URL}filtres.css']")
     ids = set(page.xpath("//@id"))

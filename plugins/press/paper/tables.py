@@ -34,16 +34,19 @@ def build_table(
 ) -> Node:
     """The node of a table of these cells, as wide as the texts.
 
-    With ``numbers``, all columns but the first are set to the right.
+    With ``numbers``, all columns but the first are set to the right. A row of one cell goes over all columns.
     """
+    rows = [*rows]
+    columns = max(map(len, [head, *rows]))
 
     def build_row(row: Sequence[list[Node]], *, is_head: bool) -> list[dict[str, Any]]:
         sides = ["right" if numbers and rank else "" for rank in range(len(row))]
-        return [_cell(body, is_head=is_head, align=side) for body, side in zip(row, sides, strict=True)]
+        span = columns if len(row) == 1 else 1
+        return [_cell(body, colspan=span, is_head=is_head, align=side) for body, side in zip(row, sides, strict=True)]
 
     shown = [build_row(row, is_head=False) for row in rows]
     first = [build_row(head, is_head=True)] if head else []
-    laid_out = _lay_out(max(map(len, [*first, *shown])), first, shown, words(caption))
+    laid_out = _lay_out(columns, first, shown, words(caption))
     return ["table", {**laid_out, "is_full": True}, []]
 
 
