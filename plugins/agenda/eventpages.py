@@ -13,12 +13,14 @@ from msgspec import Struct
 
 from plugins.agenda.changes import Tracks
 from plugins.agenda.details import Contact, Organiser, Place, Registration
+from plugins.agenda.faces import build_faces
 from plugins.agenda.links import FEEDS, HOME, department_name, department_url, month_link, neighbours
 from plugins.agenda.model import Agenda, Entry, Event, EventCard
 from plugins.agenda.nearby import Near, Nearby, build_near
 from plugins.press import french
 from plugins.press.documents import Text
 from plugins.press.outputs import Deferred, Output, Template
+from plugins.press.pictures.facts import Target
 from plugins.press.site import Site
 from plugins.press.views import Head, Link, Picture, picture, tag_links
 
@@ -79,7 +81,7 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     tags: tuple[Link, ...]
     picture: Picture | None
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
     near: tuple[Near, ...]
     mentions: tuple[Link, ...]
     history: tuple[tuple[datetime, str], ...]
@@ -114,6 +116,7 @@ def build_pages(site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, .
     for index, event in enumerate(views.events):
         view = Deferred(views.key(index), partial(views.build, index))
         yield Output(event.url, Template("event.html"), view, event.path)
+        yield from views.faces[event.path].outputs
 
 
 class _Views:
@@ -131,16 +134,19 @@ class _Views:
             code: Link(f"{department_name(code, site)} ({code})", department_url(code)) for code in agenda.by_department
         }
         self.months = {month: month_link(month) for month in agenda.by_month}
+        self.faces = build_faces(site, agenda)
 
     def key(self, index: int) -> tuple[Any, ...]:
         """All that the view of an event is made of, by the faces of what it shows: quick to tell, for each build."""
         site, agenda, event = self.site, self.agenda, self.events[index]
-        shown = agenda.shown(event)
+        shown, face = agenda.shown(event), self.faces[event.path]
         return (
             event.face,
             event.text,
             site.targets(event),
-            site.image_url(event),
+            site.picture(event),
+            face.image,
+            face.alt,
             agenda.titles[event.title] == 1,
             agenda.is_closed(event),
             [entry.over <= agenda.local_now for entry in agenda.by_event[event.path]],
@@ -159,8 +165,9 @@ class _Views:
         last = max(entries, key=_by_over) if event.repeat else shown
         before, after = neighbours(self.links, index)
         dates = self._dates(agenda.coming(entries)) if event.repeat else ()
+        name, face = self._name(event, month), self.faces[event.path]
         return EventView(
-            head=Head(self._name(event, month), event.summary, FEEDS, (HOME, month), site.image_url(event)),
+            head=Head(name, event.summary, FEEDS, (HOME, month), face.image, image_alt=face.alt),
             card=agenda.card(shown),
             status=event.event_status,
             status_note=event.status_note,

@@ -8,8 +8,11 @@ from datetime import datetime
 from msgspec import Struct
 
 from plugins.blog.model import Article, ArticleCard, Blog, card
+from plugins.press import french
 from plugins.press.documents import Text
 from plugins.press.outputs import Output, Template
+from plugins.press.pictures.facts import Target
+from plugins.press.sharing import RECENT, Card, Face, build_face
 from plugins.press.site import Site
 from plugins.press.views import Head, Link, Picture, feed_pair, picture, tag_links
 
@@ -41,7 +44,7 @@ class ArticleView(Struct, frozen=True, kw_only=True, array_like=True):
     words: int
     picture: Picture | None
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
     newer: Link | None
     older: Link | None
 
@@ -52,7 +55,11 @@ def build_outputs(site: Site) -> Iterator[Output]:
     for index, article in enumerate(articles):
         newer = articles[index - 1] if index else None
         older = articles[index + 1] if index + 1 < len(articles) else None
-        yield Output(article.url, Template("article.html"), _build_view(site, article, newer, older), article.path)
+        face = build_face(site, article, _build_card(article) if index < RECENT else None)
+        yield Output(
+            article.url, Template("article.html"), _build_view(site, article, face, newer, older), article.path
+        )
+        yield from face.outputs
 
 
 def _build_lists(articles: tuple[Article, ...], size: int) -> Iterator[Output]:
@@ -74,9 +81,14 @@ def _list_url(number: int) -> str:
     return "/blog/" if number == 1 else f"/blog/page/{number}/"
 
 
-def _build_view(site: Site, article: Article, newer: Article | None, older: Article | None) -> ArticleView:
+def _build_card(article: Article) -> Card:
+    note = " · ".join(filter(None, (french.long_day(article.date), french.enumerate_words(article.authors))))
+    return Card(title=article.title, kicker="Blog", note=note)
+
+
+def _build_view(site: Site, article: Article, face: Face, newer: Article | None, older: Article | None) -> ArticleView:
     return ArticleView(
-        head=Head(article.title, article.summary, FEEDS, (HOME,), site.image_url(article)),
+        head=Head(article.title, article.summary, FEEDS, (HOME,), face.image, image_alt=face.alt),
         title=article.title,
         summary=article.summary,
         date=article.date,

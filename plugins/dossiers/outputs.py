@@ -9,8 +9,11 @@ from msgspec import Struct
 
 from plugins.blog.model import Article
 from plugins.dossiers.model import Dossier, Dossiers, Part, Resource
-from plugins.press.documents import Text
+from plugins.press import french
+from plugins.press.documents import Text, newest_first, reading_minutes
 from plugins.press.outputs import Output, Template
+from plugins.press.pictures.facts import Target
+from plugins.press.sharing import RECENT, Card, Face, build_face
 from plugins.press.site import Site
 from plugins.press.views import Head, Link, Picture, feed_pair, picture, tag_links
 
@@ -54,7 +57,7 @@ class DossierView(Struct, frozen=True, kw_only=True, array_like=True):
     date: datetime
     authors: tuple[str, ...]
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
     parts: tuple[PartCard, ...]
     resources: tuple[Resource, ...]
     tags: tuple[Link, ...]
@@ -75,7 +78,7 @@ class PartView(Struct, frozen=True, kw_only=True, array_like=True):
     words: int
     picture: Picture | None
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
     previous: Link | None
     next: Link | None
 
@@ -89,12 +92,18 @@ def build_outputs(site: Site) -> Iterator[Output]:
         feed_pair("Le blog", "/flux/blog"),
     )
     yield Output("/dossiers/", Template("dossiers.html"), DossiersView(head=head, dossiers=cards), "les dossiers")
-    for dossier in dossiers.dossiers:
-        yield Output(dossier.url, Template("dossier.html"), _build_dossier(site, dossier, dossiers), dossier.path)
+    recent = {part.path for part in sorted(site.of(Part), key=newest_first)[:RECENT]}
+    for rank, dossier in enumerate(dossiers.dossiers):
+        face = build_face(site, dossier, _dossier_card(cards[rank]) if rank < RECENT else None)
+        yield Output(dossier.url, Template("dossier.html"), _build_dossier(site, dossier, face, dossiers), dossier.path)
+        yield from face.outputs
         parts = dossiers.parts(dossier)
         for index, part in enumerate(parts):
             if isinstance(part, Part):
-                yield Output(part.url, Template("part.html"), _build_part(site, dossier, parts, index), part.path)
+                said = _part_card(dossier, part, index + 1, len(parts)) if part.path in recent else None
+                face = build_face(site, part, said)
+                yield Output(part.url, Template("part.html"), _build_part(site, dossier, face, parts, index), part.path)
+                yield from face.outputs
 
 
 def card(dossier: Dossier, dossiers: Dossiers) -> DossierCard:
@@ -102,7 +111,20 @@ def card(dossier: Dossier, dossiers: Dossiers) -> DossierCard:
     return DossierCard(dossier.url, dossier.slug, dossier.title, dossier.summary, dossier.state, count, words)
 
 
-def _build_dossier(site: Site, dossier: Dossier, dossiers: Dossiers) -> DossierView:
+def _dossier_card(dossier: DossierCard) -> Card:
+    parts = french.plural(dossier.parts, "partie") if dossier.parts else ""
+    note = " · ".join(filter(None, (parts, f"{reading_minutes(dossier.words)} min de lecture")))
+    kicker = "Dossier complet" if dossier.state == "complete" else "Dossier"
+    return Card(title=dossier.title, kicker=kicker, note=note, cover=dossier.slug)
+
+
+def _part_card(dossier: Dossier, part: Part, number: int, total: int) -> Card:
+    """With the cover of its dossier: they are one family."""
+    kicker = f"{dossier.title} · partie {number} sur {total}"
+    return Card(title=part.title, kicker=kicker, note=french.long_day(part.date), cover=dossier.slug)
+
+
+def _build_dossier(site: Site, dossier: Dossier, face: Face, dossiers: Dossiers) -> DossierView:
     parts = dossiers.parts(dossier)
     return DossierView(
         head=Head(
@@ -110,7 +132,8 @@ def _build_dossier(site: Site, dossier: Dossier, dossiers: Dossiers) -> DossierV
             dossier.summary,
             feed_pair(dossier.title, f"{dossier.url}flux"),
             (HOME,),
-            site.image_url(dossier),
+            face.image,
+            image_alt=face.alt,
         ),
         card=card(dossier, dossiers),
         date=dossier.date,
@@ -125,7 +148,7 @@ def _build_dossier(site: Site, dossier: Dossier, dossiers: Dossiers) -> DossierV
     )
 
 
-def _build_part(site: Site, dossier: Dossier, parts: tuple[Part | Article, ...], index: int) -> PartView:
+def _build_part(site: Site, dossier: Dossier, face: Face, parts: tuple[Part | Article, ...], index: int) -> PartView:
     part = parts[index]
     return PartView(
         head=Head(
@@ -133,7 +156,8 @@ def _build_part(site: Site, dossier: Dossier, parts: tuple[Part | Article, ...],
             part.summary,
             feed_pair(dossier.title, f"{dossier.url}flux"),
             (HOME, Link(dossier.title, dossier.url)),
-            site.image_url(part),
+            face.image,
+            image_alt=face.alt,
         ),
         dossier=Link(dossier.title, dossier.url),
         title=part.title,

@@ -13,12 +13,14 @@ import msgspec
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from plugins.press import french
+from plugins.press import french, snapshot
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
-from plugins.press.outputs import Function, Output, Template, leads
+from plugins.press.outputs import Function, Output, Template, fingerprint, leads
+from plugins.press.pictures import markup
+from plugins.press.pictures.facts import Target
 from plugins.press.settings import MenuItem, Places, Settings
-from plugins.press.store import Pieces
+from plugins.press.store import Blobs, Pieces
 from plugins.press.theme import Theme
 from plugins.press.typography import french_text
 
@@ -50,34 +52,61 @@ class Press:
         self.places = places
         self.theme = theme
         self.pieces = pieces
+        self.blobs = Blobs(places.state)
         self.new_pieces: dict[bytes, bytes] = {}
         self._environment: Environment | None = None
 
     def salt(self, output: Output) -> bytes:
-        """What an output's bytes depend on besides its view: the code, and for pages their templates."""
+        """What an output's bytes depend on besides its view: the code (or recipe), and for pages their templates."""
         renderer = output.renderer
         if renderer not in self._salts:
-            state = blake2b(self.code + renderer.name.encode(), digest_size=16)
+            code = self._recipe(renderer) if isinstance(renderer, Function) and renderer.recipe else self.code
+            state = blake2b(code + renderer.name.encode(), digest_size=16)
             if isinstance(renderer, Template):
                 state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
                 state.update(msgspec.msgpack.encode([self.menu, self.footer]))
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
+    def _recipe(self, renderer: Function) -> bytes:
+        ours = [part.removeprefix("theme:") for part in renderer.recipe if part.startswith("theme:")]
+        others = [part for part in renderer.recipe if not part.startswith("theme:")]
+        return snapshot.hash_recipe(others) + (self.theme.digest(ours) if ours else b"")
+
     def render(self, output: Output) -> bytes:
-        if isinstance(output.renderer, Template):
-            return self.template(output.renderer.name, output.build_view(), output.url).encode()
-        return output.renderer(output.build_view(), self)
+        renderer = output.renderer
+        if isinstance(renderer, Template):
+            page = self.template(renderer.name, output.build_view(), output.url)
+            return markup.wake_first(page).encode()
+        if not output.takes_long:
+            return renderer(output.build_view(), self)
+        # made once, whatever becomes of this build, and of the output's address
+        key = fingerprint(output, self.salt(output))
+        found = self.blobs.find(key)
+        if found is None:
+            found = renderer(output.build_view(), self)
+            self.blobs.keep(key, found)
+        return found
 
     def template(self, name: str, view: Any, url: str = "") -> str:
         """Render a view with a template of the theme, which sees it as ``page`` and its address as ``url``."""
         return self.environment.get_template(name).render(page=view, url=url)
 
-    def body(self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None) -> Markup:
+    def body(self, text: Text, targets: tuple[Target, ...], figures: Mapping[str, str] | None = None) -> Markup:
         """The HTML of a document's body, its links leading where ``targets`` says, its figures in words."""
+        return self._body(text, targets, figures, markup.picture)
+
+    def _body(
+        self,
+        text: Text,
+        targets: tuple[Target, ...],
+        figures: Mapping[str, str] | None,
+        draw: Callable[[Target, str], str],
+    ) -> Markup:
         html = self.pieces.get(text.digest).decode()
         if targets:
-            html = _LINK.sub(lambda found: escape(targets[int(found[1])]), html)
+            html = markup.replace(html, targets, draw)
+            html = _LINK.sub(lambda found: escape(str(targets[int(found[1])])), html)
         if figures is not None or text.figures:
             html = _FIGURE.sub(lambda found: escape((figures or {}).get(found[1], "")), html)
         return Markup(html)  # noqa: S704 - made by press.markdown from its allow-list
@@ -86,9 +115,15 @@ class Press:
         """The whole address, for feeds and calendars."""
         return self.settings.url + url if url.startswith("/") else url
 
-    def absolute_body(self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None) -> str:
-        """The same with whole addresses, for readers of feeds."""
-        return str(self.body(text, tuple(self.absolute(target) for target in targets), figures))
+    def absolute_body(self, text: Text, targets: tuple[Target, ...], figures: Mapping[str, str] | None = None) -> str:
+        """The same with whole addresses and one form of each picture, for readers of feeds."""
+        whole = tuple(self._absolute_target(target) for target in targets)
+        return str(self._body(text, whole, figures, markup.plain))
+
+    def _absolute_target(self, target: Target) -> Target:
+        if isinstance(target, str):
+            return self.absolute(target)
+        return msgspec.structs.replace(target, url=self.absolute(target.url))
 
     def piece(self, name: str, view: Any, render: Callable[[Any], bytes]) -> bytes:
         """``render(view)``, made once for all the outputs and builds that show it."""
@@ -154,6 +189,7 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
         "french": french,
         "minutes": reading_minutes,
         "cover": draw_cover,
+        "picture_of": markup.leading,
         "demote": demote,
     }
     environment.filters["fr"] = _french

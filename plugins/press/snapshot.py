@@ -17,9 +17,10 @@ from msgspec import Struct
 
 from plugins.press.problems import Problem
 from plugins.press.settings import Places
-from plugins.press.sources import Stamp, scan
+from plugins.press.sources import Stamp, read_source, scan
 from plugins.press.store import read_packed, write_packed
 
+PLUGINS = Path(__file__).resolve().parents[1]
 _KEY = b"snapshot 1"
 _COMPILED = ".pyc"
 
@@ -69,6 +70,17 @@ def hash_code(folders: Iterable[Path]) -> bytes:
         for path in scan(folder, folder.name).files:
             if path.endswith(".py"):
                 state.update(path.encode() + b"\0" + (folder / path).read_bytes())
+    return state.digest()
+
+
+def hash_recipe(parts: Iterable[str]) -> bytes:
+    """A hash of what some outputs are made with: files of ``plugins/`` (``….py``) and installed packages."""
+    from importlib.metadata import version  # 20 ms, which a build that finds nothing to do should not pay
+
+    state = blake2b(digest_size=16)
+    for part in parts:
+        made = read_source(PLUGINS, part) if part.endswith(".py") else version(part).encode()
+        state.update(part.encode() + b"\0" + made)
     return state.digest()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,15 @@ class Theme:
                 raise PressError(message)
             self._digests[name] = digest(b"".join(self._sources[found] for found in sorted(self._closure(name))))
         return self._digests[name]
+
+    def digest(self, parts: Iterable[str]) -> bytes:
+        """The hash of some files of the theme, or of all those of a folder (``paper/fonts/``)."""
+        state = blake2b(digest_size=16)
+        for part in parts:
+            names = scan(self.folder / part, self.folder.name).files if part.endswith("/") else ("",)
+            for name in names:
+                state.update((part + name).encode() + b"\0" + read_source(self.folder, part + name))
+        return state.digest()
 
     def outputs(self) -> Iterator[Output]:
         """The style sheet and the static files."""

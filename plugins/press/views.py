@@ -7,6 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from plugins.press.documents import Document
+from plugins.press.pictures.facts import Shown
 from plugins.press.site import Site
 from plugins.press.slugs import build_slug
 
@@ -27,7 +28,10 @@ class Feed(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Head(Struct, frozen=True, array_like=True, gc=False):
-    """What every page says of itself: its title, a description, its feeds, and the way back up."""
+    """What every page says of itself: its title, a description, its feeds, and the way back up.
+
+    ``image`` stands for it where its address is shared (see ``sharing``); of a page without one, the site's.
+    """
 
     title: str
     description: str = ""
@@ -35,12 +39,13 @@ class Head(Struct, frozen=True, array_like=True, gc=False):
     crumbs: tuple[Link, ...] = ()
     image: str = ""
     noindex: bool = False
+    image_alt: str = ""
 
 
 class Picture(Struct, frozen=True, array_like=True, gc=False):
-    """A picture as a page shows it: its address, what one sees on it, who made it."""
+    """The picture of a document: its forms, what one sees on it, who made it."""
 
-    url: str
+    shown: Shown
     alt: str
     credit: str
 
@@ -67,5 +72,5 @@ def _tag_link(tag: str) -> Link:
 
 def picture(site: Site, document: Document) -> Picture | None:
     """The picture of a document, if it has one."""
-    image = document.image
-    return Picture(site.image_url(document), image.alt, image.credit) if image else None
+    shown, image = site.picture(document), document.image
+    return Picture(shown, image.alt, image.credit) if shown and image else None

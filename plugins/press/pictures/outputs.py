@@ -1,0 +1,81 @@
+"""The forms of each picture that texts refer to, as Outputs: what they are made of is the bytes of one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from plugins.press.outputs import Deferred, Function, Output
+from plugins.press.pictures import encoding
+from plugins.press.pictures.encoding import Form
+from plugins.press.pictures.facts import (
+    FALLBACK_WIDTH,
+    MEDIA,
+    Facts,
+    choose_widths,
+    fallback_address,
+    fallback_format,
+    scale,
+)
+from plugins.press.problems import PressError
+from plugins.press.sources import digest, read_source
+
+if TYPE_CHECKING:
+    from plugins.press.rendering import Press
+
+RECIPE = ("press/pictures/encoding.py", "press/pictures/facts.py", "press/pictures/reading.py", "pillow")
+
+
+class Original(Struct, frozen=True, array_like=True):
+    """A picture file, and the hash of the bytes that it had when it was looked at."""
+
+    path: str
+    digest: bytes
+
+
+class PictureView(Struct, frozen=True, array_like=True):
+    """A form of a picture."""
+
+    original: Original
+    form: Form
+
+
+def build_outputs(path: str, facts: Facts) -> Iterator[Output]:
+    """The forms of one picture: AVIF and WebP in a few widths, and one that every program reads."""
+    widths = choose_widths(facts.width)
+    for width in widths:
+        for name in ("AVIF", "WEBP"):
+            yield _output(f"{MEDIA}{path}.{width}.{name.lower()}", path, facts, name, width)
+    width = min(widths[-1], FALLBACK_WIDTH)
+    yield _output(fallback_address(path, facts), path, facts, fallback_format(facts), width)
+
+
+def _output(url: str, path: str, facts: Facts, name: str, width: int) -> Output:
+    form = Form(name, *scale(facts, width), facts.flat)
+    view = partial(PictureView, Original(path, facts.digest), form)
+    return Output(url, _PICTURE, Deferred((facts.digest, form), view), path)  # its name is nothing to its bytes
+
+
+def render_picture(view: PictureView, press: Press) -> bytes:
+    return encoding.encode(read_original(view.original, press), view.form)
+
+
+def read_original(original: Original, press: Press) -> bytes:
+    """The bytes that the facts are of. Raises ``PressError`` when they are others by now."""
+    data = read_source(press.places.content, original.path)
+    if digest(data) != original.digest:
+        message = f"{original.path} a changé pendant la construction. La relancer."
+        raise PressError(message)
+    return data
+
+
+def render_shared(view: Original, press: Press) -> bytes:
+    """The middle of a picture, to stand for a page where its address is shared."""
+    return encoding.crop(read_original(view, press))
+
+
+_PICTURE = Function("plugins.press.pictures.outputs:render_picture", RECIPE, sure=True)
+SHARED = Function("plugins.press.pictures.outputs:render_shared", RECIPE, sure=True)
