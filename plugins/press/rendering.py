@@ -16,9 +16,10 @@ from markupsafe import Markup
 from plugins.press import french, snapshot
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
-from plugins.press.outputs import Function, Output, Template, fingerprint, leads
+from plugins.press.outputs import Function, Output, Paper, Template, fingerprint, leads
+from plugins.press.paper.sheets import Sheet
 from plugins.press.pictures import markup
-from plugins.press.pictures.facts import Target
+from plugins.press.pictures.facts import Target, address
 from plugins.press.settings import MenuItem, Places, Settings
 from plugins.press.store import Blobs, Pieces
 from plugins.press.theme import Theme
@@ -47,7 +48,7 @@ class Press:
         self.paths = paths
         self.menu = tuple(item for item in settings.menu if leads(item.url, paths))
         self.footer = tuple(item for item in settings.footer if leads(item.url, paths))
-        self._salts: dict[Template | Function, bytes] = {}
+        self._salts: dict[Template | Function | Paper, bytes] = {}
         self.settings = settings
         self.places = places
         self.theme = theme
@@ -57,7 +58,10 @@ class Press:
         self._environment: Environment | None = None
 
     def salt(self, output: Output) -> bytes:
-        """What an output's bytes depend on besides its view: the code (or recipe), and for pages their templates."""
+        """What an output's bytes depend on besides its view: the code, and for pages their templates and fonts.
+
+        What has a recipe depends on that, and on no other code.
+        """
         renderer = output.renderer
         if renderer not in self._salts:
             code = self._recipe(renderer) if isinstance(renderer, Function) and renderer.recipe else self.code
@@ -65,6 +69,8 @@ class Press:
             if isinstance(renderer, Template):
                 state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
                 state.update(msgspec.msgpack.encode([self.menu, self.footer]))
+            elif isinstance(renderer, Paper):
+                state.update(self.theme.paper_digest)
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
@@ -78,15 +84,25 @@ class Press:
         if isinstance(renderer, Template):
             page = self.template(renderer.name, output.build_view(), output.url)
             return markup.wake_first(page).encode()
-        if not output.takes_long:
-            return renderer(output.build_view(), self)
-        # made once, whatever becomes of this build, and of the output's address
+        if output.takes_long:
+            return self._find_or_make(output)
+        rendered: bytes = renderer(output.build_view(), self)
+        return rendered
+
+    def _find_or_make(self, output: Output) -> bytes:
+        """What takes long is made once, whatever becomes of this build, and of the output's address."""
         key = fingerprint(output, self.salt(output))
         found = self.blobs.find(key)
         if found is None:
-            found = renderer(output.build_view(), self)
+            found = output.renderer(output.build_view(), self)  # type: ignore[operator]  # a Function: it has a recipe
             self.blobs.keep(key, found)
         return found
+
+    def print_sheet(self, template: str, sheet: Sheet) -> bytes:
+        """The PDF of a sheet, set with a template of the theme's ``paper/`` folder."""
+        from plugins.press.paper.compiling import compile_sheet
+
+        return compile_sheet(template, self.theme.paper, self.theme.fonts, sheet, self.places.content)
 
     def template(self, name: str, view: Any, url: str = "") -> str:
         """Render a view with a template of the theme, which sees it as ``page`` and its address as ``url``."""
@@ -106,7 +122,7 @@ class Press:
         html = self.pieces.get(text.digest).decode()
         if targets:
             html = markup.replace(html, targets, draw)
-            html = _LINK.sub(lambda found: escape(str(targets[int(found[1])])), html)
+            html = _LINK.sub(lambda found: escape(address(targets[int(found[1])])), html)
         if figures is not None or text.figures:
             html = _FIGURE.sub(lambda found: escape((figures or {}).get(found[1], "")), html)
         return Markup(html)  # noqa: S704 - made by press.markdown from its allow-list

@@ -145,6 +145,7 @@ RECIPE = (
     "press/sharing.py",
     "press/covers.py",
     "theme:paper/sharing.typ",
+    "theme:paper/style.typ",
     "theme:paper/fonts/",
     "theme:templates/drawings/",
     "pillow",

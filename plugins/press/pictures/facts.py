@@ -63,6 +63,11 @@ Target = str | Shown
 """Where a link of a text leads, or the picture that stands there."""
 
 
+def address(target: Target) -> str:
+    """Where it leads; of a picture, the form that every program reads."""
+    return target if isinstance(target, str) else target.url
+
+
 def is_picture(path: str) -> bool:
     """Whether a file's name is that of a picture, one that the site publishes or one that it refuses."""
     return path.lower().endswith(_ENDINGS)

@@ -8,7 +8,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from plugins.press.pictures.facts import Shown, Target
+from plugins.press.pictures.facts import Shown, Target, address
 
 SIZES = "(min-width:62rem) 38rem,92vw"
 """How wide a picture stands on the page: the column of texts of ``css/layout.css``, or the screen without margins."""
@@ -37,8 +37,7 @@ def leading(shown: Shown, alt: str) -> Markup:
 
 def plain(target: Target, attributes: str) -> str:
     """The one form that every program reads."""
-    url = target if isinstance(target, str) else target.url
-    return f'<img{attributes} src="{escape(url)}"{_size(target)}>'
+    return f'<img{attributes} src="{escape(address(target))}"{_size(target)}>'
 
 
 def wake_first(page: str) -> str:
