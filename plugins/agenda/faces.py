@@ -8,7 +8,7 @@ from datetime import timedelta
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
 from plugins.agenda.model import Agenda, Event, EventCard
 from plugins.press import french
-from plugins.press.sharing import RECENT, Card, Face, build_face
+from plugins.press.sharing import Card, Face, build_face
 from plugins.press.site import Site
 
 _STATES = {"cancelled": "Annulé", "postponed": "Reporté", "full": "Complet", "moved-online": "En ligne"}
@@ -19,7 +19,7 @@ def build_faces(site: Site, agenda: Agenda) -> Mapping[str, Face]:
     """The face of each event with a page, by path; those nearest to today have a card of their own."""
     events = [event for event in agenda.events if event.has_page]
     away = {event.path: abs(agenda.shown(event).begins - agenda.local_now) for event in events}
-    near = sorted(events, key=lambda event: (away[event.path], event.path))[:RECENT]
+    near = sorted(events, key=lambda event: (away[event.path], event.path))[: site.settings.sharing_cards]
     recent = {event.path for event in near}
     return {
         event.path: build_face(site, event, build_card(site, agenda, event) if event.path in recent else None)

@@ -12,7 +12,7 @@ from plugins.press import french
 from plugins.press.documents import Text
 from plugins.press.outputs import Output, Template
 from plugins.press.pictures.facts import Target
-from plugins.press.sharing import RECENT, Card, Face, build_face
+from plugins.press.sharing import Card, Face, build_face
 from plugins.press.site import Site
 from plugins.press.views import Head, Link, Picture, feed_pair, picture, tag_links
 
@@ -55,7 +55,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
     for index, article in enumerate(articles):
         newer = articles[index - 1] if index else None
         older = articles[index + 1] if index + 1 < len(articles) else None
-        face = build_face(site, article, _build_card(article) if index < RECENT else None)
+        face = build_face(site, article, _build_card(article) if index < site.settings.sharing_cards else None)
         yield Output(
             article.url, Template("article.html"), _build_view(site, article, face, newer, older), article.path
         )

@@ -13,7 +13,7 @@ from plugins.press import french
 from plugins.press.documents import Text, newest_first, reading_minutes
 from plugins.press.outputs import Output, Template
 from plugins.press.pictures.facts import Target
-from plugins.press.sharing import RECENT, Card, Face, build_face
+from plugins.press.sharing import Card, Face, build_face
 from plugins.press.site import Site
 from plugins.press.views import Head, Link, Picture, feed_pair, picture, tag_links
 
@@ -92,9 +92,9 @@ def build_outputs(site: Site) -> Iterator[Output]:
         feed_pair("Le blog", "/flux/blog"),
     )
     yield Output("/dossiers/", Template("dossiers.html"), DossiersView(head=head, dossiers=cards), "les dossiers")
-    recent = {part.path for part in sorted(site.of(Part), key=newest_first)[:RECENT]}
+    recent = {part.path for part in sorted(site.of(Part), key=newest_first)[: site.settings.sharing_cards]}
     for rank, dossier in enumerate(dossiers.dossiers):
-        face = build_face(site, dossier, _dossier_card(cards[rank]) if rank < RECENT else None)
+        face = build_face(site, dossier, _dossier_card(cards[rank]) if rank < site.settings.sharing_cards else None)
         yield Output(dossier.url, Template("dossier.html"), _build_dossier(site, dossier, face, dossiers), dossier.path)
         yield from face.outputs
         parts = dossiers.parts(dossier)

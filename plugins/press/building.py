@@ -173,7 +173,7 @@ class _Build:
 
     def _compose(self, site: Site) -> list[Output]:
         theme = Theme(self.places.theme)
-        outputs = [*theme.outputs(), *media.build_outputs(site), build_site_card(site.settings)]
+        outputs = [*theme.outputs(), *media.build_outputs(site), *build_site_card(site.settings)]
         for subject in self.request.subjects:
             outputs.extend(subject.build_outputs(site))
         for subject in self.request.subjects:

@@ -72,6 +72,8 @@ class Settings(Struct, frozen=True):
     page_size: Annotated[int, Meta(ge=1)] = 20
     school_holiday_zone: Literal["", "A", "B", "C"] = ""
     drafts: bool = False
+    sharing_cards: Annotated[int, Meta(ge=0)] = 50
+    """How many documents of each kind have a card of their own where they are shared; 0: no card is drawn."""
     pdf: bool = True
 
     def category_label(self, slug: str) -> str:
@@ -99,9 +101,10 @@ _KEYS = {
     "page_size": "DEFAULT_PAGINATION",
     "school_holiday_zone": "SCHOOL_HOLIDAY_ZONE",
     "drafts": "DRAFTS",
+    "sharing_cards": "SHARING_CARDS",
     "pdf": "PDF",
 }
-_OPTIONAL = {"drafts", "page_size", "pdf", "school_holiday_zone"}
+_OPTIONAL = {"drafts", "page_size", "pdf", "school_holiday_zone", "sharing_cards"}
 
 
 def read_settings(values: Mapping[str, Any]) -> Settings:

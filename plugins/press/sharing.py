@@ -1,13 +1,15 @@
 """The picture that stands for a page where its address is shared: its own cropped, or a card drawn with its words.
 
-The theme draws cards (``paper/sharing.typ``). Only recent documents have one of their own: drawing takes some
-hundredths of a second, and what is old is seldom shared. The others share the card of the site.
+The theme draws cards (``paper/sharing.typ``). Only the latest documents of each kind have one of their own
+(``SHARING_CARDS``): drawing takes some hundredths of a second, and what is old is seldom shared. The others share the
+card of the site.
 """
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ from msgspec import Struct
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Document
 from plugins.press.outputs import Deferred, Function, Output
+from plugins.press.pictures.facts import WIDTHS, Facts, scale
 from plugins.press.pictures.outputs import SHARED, Original
 from plugins.press.problems import PressError
 from plugins.press.settings import Settings
@@ -27,8 +30,6 @@ from plugins.press.typography import french_text
 if TYPE_CHECKING:
     from plugins.press.rendering import Press
 
-RECENT = 50
-"""How many documents of a kind have a card of their own."""
 SITE_CARD = "/partage.png"
 WIDTH, HEIGHT = 1200, 630
 _LENGTH = 220
@@ -74,7 +75,7 @@ def build_face(site: Site, document: Document, card: Card | None) -> Face:
     """The face of a document: its own picture if that is large enough, else the card, if there is one."""
     image = document.image
     facts = site.pictures.get(image.path) if image else None
-    if image and facts and facts.is_raster and facts.width >= WIDTH // 2 and facts.height >= HEIGHT // 2:
+    if image and facts and _is_large(facts):
         url = f"{document.url}partage.jpg"
         original = Deferred(facts.digest, partial(Original, image.path, facts.digest))
         return Face(url, image.alt, (Output(url, SHARED, original, image.path),))
@@ -84,9 +85,18 @@ def build_face(site: Site, document: Document, card: Card | None) -> Face:
     return Face(url, card.words, (Output(url, _CARD, card, document.path),))
 
 
-def build_site_card(settings: Settings) -> Output:
+def _is_large(facts: Facts) -> bool:
+    """Whether the picture, no wider than the site makes them, fills half of the room that it would have."""
+    if not facts.is_raster:
+        return False
+    width, height = scale(facts, min(facts.width, WIDTHS[-1]))
+    return width >= WIDTH // 2 and height >= HEIGHT // 2
+
+
+def build_site_card(settings: Settings) -> Iterator[Output]:
     """The card of the site, for all pages that have none."""
-    return Output(SITE_CARD, _CARD, _set(Card(title=settings.tagline), settings, settings.lang), "le site")
+    if settings.sharing_cards:
+        yield Output(SITE_CARD, _CARD, _set(Card(title=settings.tagline), settings, settings.lang), "le site")
 
 
 def _set(card: Card, settings: Settings, lang: str) -> Card:
@@ -104,13 +114,13 @@ def _shorten(text: str) -> str:
 
 def render_card(view: Card, press: Press) -> bytes:
     """The card as PNG: few colours, so that it weighs little."""
-    import PIL.Image
+    from PIL import Image
 
     said = msgspec.structs.asdict(view) | {"cover": str(draw_cover(view.cover)) if view.cover else ""}
     said |= {"title": _LONG_WORD.sub(_cut, view.title), "note": _LONG_WORD.sub(_cut, view.note)}
     drawn = _draw(press.theme.folder, msgspec.json.encode(said).decode())
-    image = PIL.Image.open(io.BytesIO(drawn)).convert("RGB")
-    few = image.quantize(_COLOURS, PIL.Image.Quantize.FASTOCTREE, dither=PIL.Image.Dither.NONE)
+    image = Image.open(io.BytesIO(drawn)).convert("RGB")
+    few = image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
     few.save(out, "PNG", compress_level=4)
     return out.getvalue()

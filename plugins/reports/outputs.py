@@ -15,7 +15,7 @@ from plugins.press import french
 from plugins.press.documents import Text
 from plugins.press.outputs import Function, Output, Template
 from plugins.press.pictures.facts import Target
-from plugins.press.sharing import RECENT, Card, Face, build_face
+from plugins.press.sharing import Card, Face, build_face
 from plugins.press.site import Site
 from plugins.press.views import CALENDAR, Feed, Head, Link, feed_pair
 from plugins.reports import figures as words
@@ -96,7 +96,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
     head = Head("Rapports d'activité", "Chaque année, ce qui a été fait, avec qui, et les chiffres.", FEEDS)
     yield Output("/rapports/", Template("reports.html"), ReportsView(head=head, reports=cards), "les rapports")
     for rank, report in enumerate(reports.reports):
-        face = build_face(site, report, _sharing_card(report) if rank < RECENT else None)
+        face = build_face(site, report, _sharing_card(report) if rank < site.settings.sharing_cards else None)
         yield Output(report.url, Template("report.html"), _build_report(site, report, face, reports), report.path)
         yield from face.outputs
         yield from _build_data(site, report, reports)

@@ -149,14 +149,17 @@ class _Builder:
         return {"href": self.setting.absolute(target)}
 
     def _build_img(self, element: Any) -> list[Node]:
+        return [["image", self._image(element), []]]
+
+    def _image(self, element: Any) -> dict[str, str]:
         name = self.setting.picture(self._target(element.get("src", "")))
-        return [["image", {"name": name, "alt": element.get("alt", ""), "title": element.get("title", "")}, []]]
+        return {"name": name, "alt": element.get("alt", ""), "title": element.get("title", "")}
 
     def _build_figure(self, element: Any) -> list[Node]:
         """A picture and its caption are one thing."""
         if [child.tag for child in element] == ["img", "figcaption"]:
-            ((name, attributes, _),) = self._build_img(element[0])
-            return [["picture", {**attributes, "title": element[1].text_content()}, []]]
+            attributes = self._image(element[0]) | {"title": element[1].text_content()}
+            return [["picture", attributes, []]]
         return [["figure", self._attributes(element), self.children(element, "figure")]]
 
     def _build_p(self, element: Any) -> list[Node]:

@@ -45,6 +45,15 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
         return bool(self.width) and self.format != DRAWING
 
 
+class Form(Struct, frozen=True, array_like=True):
+    """One of the forms of a picture; ``flat`` as in ``Facts``."""
+
+    format: str
+    width: int
+    height: int
+    flat: bool
+
+
 class Shown(Struct, frozen=True, array_like=True, gc=False):
     """A picture as pages show it. ``url`` is the form that every program reads.
 

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from plugins.press.outputs import Deferred, Function, Output
-from plugins.press.pictures import encoding
-from plugins.press.pictures.encoding import Form
 from plugins.press.pictures.facts import (
     FALLBACK_WIDTH,
     MEDIA,
     Facts,
+    Form,
     choose_widths,
     fallback_address,
     fallback_format,
@@ -60,7 +59,9 @@ def _output(url: str, path: str, facts: Facts, name: str, width: int) -> Output:
 
 
 def render_picture(view: PictureView, press: Press) -> bytes:
-    return encoding.encode(read_original(view.original, press), view.form)
+    from plugins.press.pictures.encoding import encode
+
+    return encode(read_original(view.original, press), view.form)
 
 
 def read_original(original: Original, press: Press) -> bytes:
@@ -74,7 +75,9 @@ def read_original(original: Original, press: Press) -> bytes:
 
 def render_shared(view: Original, press: Press) -> bytes:
     """The middle of a picture, to stand for a page where its address is shared."""
-    return encoding.crop(read_original(view, press))
+    from plugins.press.pictures.encoding import crop
+
+    return crop(read_original(view, press))
 
 
 _PICTURE = Function("plugins.press.pictures.outputs:render_picture", RECIPE, sure=True)

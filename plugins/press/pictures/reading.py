@@ -10,19 +10,19 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import msgspec
+from lxml import etree
+from PIL import Image, UnidentifiedImageError
 
 from plugins.press import french
 from plugins.press.pictures.facts import DRAWING, EXTENSIONS, Facts
 from plugins.press.pictures.looks import DAMAGED, recognise
 from plugins.press.sources import digest
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
 MAX_PIXELS = 40_000_000
+MAX_SIDE = 16_000
+"""WebP counts pixels in 14 bits."""
 MAX_BYTES = 40 * 1024 * 1024
 MAX_COLOURS = 4096
 """A screenshot has some hundreds, with the greys of its letters; a photo in colours, tens of thousands."""
@@ -47,28 +47,26 @@ def read_facts(path: str, data: bytes) -> Facts:
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[Image]:
+def opened(data: bytes) -> Iterator[Image.Image]:
     """The picture, not decoded yet. Raises ``RefusedPictureError`` for what Pillow cannot or should not read."""
-    import PIL.Image
-
-    PIL.Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of odd metadata, which is dropped
-            warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
-            with PIL.Image.open(io.BytesIO(data), formats=[name for name in EXTENSIONS if name != DRAWING]) as image:
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=[name for name in EXTENSIONS if name != DRAWING]) as image:
                 yield image
     except RefusedPictureError:
         raise
-    except (PIL.Image.DecompressionBombWarning, PIL.Image.DecompressionBombError):
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise RefusedPictureError(f"elle a plus de {_millions(MAX_PIXELS)} de pixels. {_SMALLER}") from None
-    except PIL.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise RefusedPictureError(recognise(data)) from None
     except Exception:  # noqa: BLE001 - what a library trips over in a file is in that file, whatever it raises
         raise RefusedPictureError(DAMAGED) from None
 
 
-def orientation(image: Image) -> int:
+def orientation(image: Image.Image) -> int:
     """How the camera was held (EXIF 2.32 §4.6.4): 1 upright, 2 to 8 mirrored or turned."""
     try:
         found = image.getexif().get(0x0112, 1)
@@ -112,14 +110,16 @@ def _check_name(path: str, name: str) -> None:
         raise RefusedPictureError(message)
 
 
-def _check_pixels(image: Image) -> None:
+def _check_pixels(image: Image.Image) -> None:
     width, height = image.size
+    size = f"elle fait {french.number(width)} × {french.number(height)} pixels"
     if width * height > MAX_PIXELS:
-        size = f"{french.number(width)} × {french.number(height)} pixels"
-        raise RefusedPictureError(f"elle fait {size} ({_millions(MAX_PIXELS)} au plus en tout). {_SMALLER}")
+        raise RefusedPictureError(f"{size} ({_millions(MAX_PIXELS)} au plus en tout). {_SMALLER}")
+    if max(width, height) > MAX_SIDE:
+        raise RefusedPictureError(f"{size} ({french.number(MAX_SIDE)} au plus de côté). La couper ou la réduire.")
 
 
-def _check_motion(image: Image) -> None:
+def _check_motion(image: Image.Image) -> None:
     """What moves by itself must be stoppable (WCAG 2.2.2), and a picture is not."""
     count = getattr(image, "n_frames", 1)
     if count > 1 and image.format != "MPO":
@@ -133,11 +133,11 @@ def _check_scans(data: bytes) -> None:
         raise RefusedPictureError(message)
 
 
-def _is_transparent(image: Image) -> bool:
+def _is_transparent(image: Image.Image) -> bool:
     return image.has_transparency_data and image.convert("RGBA").getchannel("A").getextrema() != (255, 255)
 
 
-def _is_flat(image: Image) -> bool:
+def _is_flat(image: Image.Image) -> bool:
     """Whether half of it is in sixteen colours: no photo is, not even a grey one."""
     colours = None if image.mode.startswith("I") else image.getcolors(MAX_COLOURS)
     counts = sorted((count for count, _ in colours or ()), reverse=True)
@@ -146,8 +146,6 @@ def _is_flat(image: Image) -> bool:
 
 def _read_drawing(data: bytes) -> Facts:
     """A drawing's size, when it says one; whether it holds code is looked at with all drawings (``media``)."""
-    from lxml import etree
-
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:

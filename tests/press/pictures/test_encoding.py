@@ -11,7 +11,8 @@ import pytest
 from PIL import Image, ImageCms
 
 from plugins.press.pictures import encoding
-from plugins.press.pictures.encoding import Form, crop, encode
+from plugins.press.pictures.encoding import crop, encode
+from plugins.press.pictures.facts import Form
 from tests import pictures, sites
 
 FORMATS = ("AVIF", "WEBP", "JPEG", "PNG")
