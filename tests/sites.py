@@ -162,7 +162,7 @@ def everything() -> dict[str, str | bytes]:
         "blog/2026/un.md": article("Un", tags="[ESS]", body="## Ici\n\n[x](deux.md) ![y](photo.png)", **picture),
         "blog/2026/deux.md": article("Deux", dossier="theme", part="2", body="[x](../../pages/contact.md#la)"),
         "blog/2026/brouillon.md": article("Brouillon", status="draft"),
-        "blog/2026/photo.png": pictures.data(pictures.photo(60, 45), "PNG"),
+        "blog/2026/photo.png": pictures.data(pictures.corners(640, 400), "PNG"),
         "dossiers/theme/index.md": article("Un thème", resources="[{title: Un, url: https://exemple.fr/}]"),
         "dossiers/theme/01-partie.md": article("Une partie", tags="[ESS]"),
         "agenda/2026/fete.md": event("Fête", "2026-07-05T18:00", **full),

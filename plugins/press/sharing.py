@@ -7,35 +7,23 @@ card of the site.
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterator
-from functools import lru_cache, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import partial
 
 import msgspec
 from msgspec import Struct
 
-from plugins.press.covers import draw_cover
 from plugins.press.documents import Document
 from plugins.press.outputs import Deferred, Function, Output
 from plugins.press.pictures.facts import WIDTHS, Facts, scale
 from plugins.press.pictures.outputs import SHARED, Original
-from plugins.press.problems import PressError
 from plugins.press.settings import Settings
 from plugins.press.site import Site
 from plugins.press.typography import french_text
 
-if TYPE_CHECKING:
-    from plugins.press.rendering import Press
-
 SITE_CARD = "/partage.png"
 WIDTH, HEIGHT = 1200, 630
 _LENGTH = 220
-_LONG_WORD = re.compile(r"\S{24,}")
-"""May be cut anywhere: no type is small enough for it."""
-_COLOURS = 64
 
 
 class Card(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -112,53 +100,15 @@ def _shorten(text: str) -> str:
     return head.rstrip(" ,;:.–—-") + "…"
 
 
-def render_card(view: Card, press: Press) -> bytes:
-    """The card as PNG: few colours, so that it weighs little."""
-    from PIL import Image
-
-    said = msgspec.structs.asdict(view) | {"cover": str(draw_cover(view.cover)) if view.cover else ""}
-    said |= {"title": _LONG_WORD.sub(_cut, view.title), "note": _LONG_WORD.sub(_cut, view.note)}
-    drawn = _draw(press.theme.folder, msgspec.json.encode(said).decode())
-    image = Image.open(io.BytesIO(drawn)).convert("RGB")
-    few = image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    few.save(out, "PNG", compress_level=4)
-    return out.getvalue()
-
-
-def _draw(theme: Path, said: str) -> bytes:
-    import typst
-
-    try:
-        drawn: bytes = _compiler(theme).compile(format="png", ppi=72.0, sys_inputs={"card": said})
-    except typst.TypstError as error:
-        message = f"{theme.name}/paper/sharing.typ : {error}"
-        raise PressError(message) from error
-    return drawn
-
-
-def _cut(word: re.Match[str]) -> str:
-    return "\N{ZERO WIDTH SPACE}".join(word[0])
-
-
-@lru_cache(maxsize=1)
-def _compiler(theme: Path) -> Any:
-    """Typst with the theme's fonts read: made once, for it takes as long as a card."""
-    import typst
-
-    fonts = [str(theme / "paper/fonts")]
-    main = str(theme / "paper/sharing.typ")
-    return typst.Compiler(main, root=str(theme), font_paths=fonts, ignore_system_fonts=True)
-
-
 RECIPE = (
-    "press/sharing.py",
+    "press/cards.py",
     "press/covers.py",
     "theme:paper/sharing.typ",
     "theme:paper/style.typ",
     "theme:paper/fonts/",
-    "theme:templates/drawings/",
+    "theme:templates/drawings/landscape.html",
+    "theme:templates/drawings/sun.html",
     "pillow",
     "typst",
 )
-_CARD = Function("plugins.press.sharing:render_card", RECIPE, sure=True)
+_CARD = Function("plugins.press.cards:render_card", RECIPE, sure=True)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 
 import msgspec
 import pytest
 from PIL import Image, ImageChops
 
-from plugins.press import workers
+from plugins.press.cards import render_card
 from plugins.press.documents import Image as Picture
 from plugins.press.outputs import Output
 from plugins.press.pictures.facts import Facts
-from plugins.press.sharing import SITE_CARD, Card, build_face, build_site_card, render_card
+from plugins.press.problems import PressError
+from plugins.press.sharing import SITE_CARD, Card, build_face, build_site_card
 from tests import pictures, sites, values
 from tests.values import article, once
 
@@ -115,16 +119,22 @@ def test_words_of_a_card_are_said_to_who_cannot_see_it():
 
 
 def test_a_card_is_the_same_whoever_draws_it_and_after_whatever():
-    view = once(build_face(values.site(settings=SETTINGS), article(), BLOG).outputs).view
-    other = once(build_face(values.site(settings=SETTINGS), article(), DOSSIER).outputs).view
-    press = values.press()
-    first = hashlib.sha256(render_card(view, press)).hexdigest()
-    render_card(other, press)
+    first, _, again = (render_card(card, values.press()) for card in (BLOG, DOSSIER, BLOG))
+    assert first == again
+    code = (
+        "import hashlib; from tests import values; from tests.press.test_sharing import *;"
+        "print(hashlib.sha256(render_card(BLOG, values.press())).hexdigest())"
+    )
+    environ = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    command = ["taskset", "--cpu-list", "0", sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=sites.ROOT, env=environ, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == hashlib.sha256(first).hexdigest()
 
-    def draw(_: int) -> str:
-        return hashlib.sha256(render_card(view, press)).hexdigest()
 
-    assert {*workers.run(draw, [1, 2, 3, 4], processes=2), draw(0)} == {first}
+def test_without_typst_it_says_what_to_do(monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(PressError, match=r"n'est pas installé.*--no-pdf"):
+        render_card(BLOG, values.press())
 
 
 # Which pages have which

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 from lxml import html
@@ -142,7 +144,9 @@ def test_a_check_makes_no_picture(root, encoded):
 
 def test_workers_and_another_machine_s_folder_give_the_same_bytes(made, tmp_path):
     shutil.copytree(made / "content", tmp_path / "ailleurs/content")
-    sites.build(tmp_path / "ailleurs", processes=2)
+    code = "import sys; from pathlib import Path; from tests import sites; sites.build(Path(sys.argv[1]), processes=2)"
+    command = [sys.executable, "-c", code, str(tmp_path / "ailleurs")]
+    subprocess.run(command, cwd=sites.ROOT, capture_output=True, check=True)
     assert sites.tree(tmp_path / "ailleurs/output") == sites.tree(made / "output")
 
 
