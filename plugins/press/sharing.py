@@ -111,4 +111,4 @@ RECIPE = (
     "pillow",
     "typst",
 )
-_CARD = Function("plugins.press.cards:render_card", RECIPE, sure=True)
+_CARD = Function("plugins.press.cards:render_card", recipe=RECIPE, sure=True)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from plugins.press.pictures.facts import Shown, Target, address
 
-SIZES = "(min-width:62rem) 38rem,92vw"
+SIZES = "(min-width:62rem) 38rem,(min-width:48rem) 50vw,92vw"
 """How wide a picture stands on the page: the column of texts of ``css/layout.css``, or the screen without margins."""
 _IMAGE = re.compile(r'<img\b([^>]*) src="link:(\d+)"([^>]*)>')
 _LATER = ' loading="lazy" decoding="async"'

@@ -80,5 +80,5 @@ def render_shared(view: Original, press: Press) -> bytes:
     return crop(read_original(view, press))
 
 
-_PICTURE = Function("plugins.press.pictures.outputs:render_picture", RECIPE, sure=True)
-SHARED = Function("plugins.press.pictures.outputs:render_shared", RECIPE, sure=True)
+_PICTURE = Function("plugins.press.pictures.outputs:render_picture", recipe=RECIPE, sure=True)
+SHARED = Function("plugins.press.pictures.outputs:render_shared", recipe=RECIPE, sure=True)
