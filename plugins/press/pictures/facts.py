@@ -72,6 +72,11 @@ Target = str | Shown
 """Where a link of a text leads, or the picture that stands there."""
 
 
+def describes(alt: str) -> bool:
+    """Whether an alternative text has a sign that one can read."""
+    return any(sign.isprintable() and not sign.isspace() for sign in alt)
+
+
 def address(target: Target) -> str:
     """Where it leads; of a picture, the form that every program reads."""
     return target if isinstance(target, str) else target.url

@@ -59,7 +59,8 @@ def opened(data: bytes) -> Iterator[Image.Image]:
     except RefusedPictureError:
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise RefusedPictureError(f"elle a plus de {_millions(MAX_PIXELS)} de pixels. {_SMALLER}") from None
+        message = f"elle a plus de {MAX_PIXELS // 1_000_000} millions de pixels. {_SMALLER}"
+        raise RefusedPictureError(message) from None
     except UnidentifiedImageError:
         raise RefusedPictureError(recognise(data)) from None
     except Exception:  # noqa: BLE001 - what a library trips over in a file is in that file, whatever it raises
@@ -88,7 +89,7 @@ def _read_raster(path: str, data: bytes) -> Facts:
     with opened(data) as image:
         name = "JPEG" if image.format == "MPO" else str(image.format)  # MPO: a JPEG with more pictures behind it
         _check_name(path, name)
-        _check_pixels(image)
+        _check_sides(image)
         _check_motion(image)
         width, height = image.size if orientation(image) < 5 else image.size[::-1]
         if name == "JPEG":
@@ -110,13 +111,11 @@ def _check_name(path: str, name: str) -> None:
         raise RefusedPictureError(message)
 
 
-def _check_pixels(image: Image.Image) -> None:
-    width, height = image.size
-    size = f"elle fait {french.number(width)} × {french.number(height)} pixels"
-    if width * height > MAX_PIXELS:
-        raise RefusedPictureError(f"{size} ({_millions(MAX_PIXELS)} au plus en tout). {_SMALLER}")
-    if max(width, height) > MAX_SIDE:
-        raise RefusedPictureError(f"{size} ({french.number(MAX_SIDE)} au plus de côté). La couper ou la réduire.")
+def _check_sides(image: Image.Image) -> None:
+    if max(image.size) > MAX_SIDE:
+        size = " × ".join(map(french.number, image.size))
+        message = f"elle fait {size} pixels ({french.number(MAX_SIDE)} au plus de côté). La couper ou la réduire."
+        raise RefusedPictureError(message)
 
 
 def _check_motion(image: Image.Image) -> None:
@@ -161,7 +160,3 @@ def _drawn_size(attributes: Mapping[str, str]) -> tuple[int, int]:
         found = [float(number) for number in _NUMBERS.findall(attributes.get("viewBox", ""))[2:4]]
     sizes = [round(size) for size in found if 1 <= size <= 10_000]
     return (sizes[0], sizes[1]) if len(sizes) == 2 else (0, 0)
-
-
-def _millions(pixels: int) -> str:
-    return f"{pixels // 1_000_000} millions"

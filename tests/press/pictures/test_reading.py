@@ -101,6 +101,13 @@ def test_forty_megapixels_are_the_limit():
     assert "plus de 40 millions" in refusal(pictures.data(Image.new("1", (8000, 5001)), "PNG"), "a.png")
 
 
+def test_a_picture_that_is_too_long_for_webp_is_refused():
+    assert facts(pictures.data(Image.new("1", (16_000, 2)), "PNG"), "a.png").width == 16_000
+    assert refusal(pictures.data(Image.new("1", (2, 16_001)), "PNG"), "a.png") == (
+        "elle fait 2 × 16\u202f001 pixels (16\u202f000 au plus de côté). La couper ou la réduire."
+    )
+
+
 def test_a_heavy_or_empty_file_is_not_even_read():
     assert too_heavy(0) == "le fichier est vide. Le copier à nouveau depuis l'original."
     assert too_heavy(50 * 1024 * 1024).startswith("elle pèse 50 Mio (40 au plus). La réduire")
