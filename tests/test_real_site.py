@@ -20,7 +20,7 @@ from lxml import etree, html
 
 from plugins.press.settings import read_settings
 from plugins.press.slugs import build_slug
-from tests import sites
+from tests import epubs, sites
 
 SETTINGS = read_settings(sites.CONF)
 HOST = SETTINGS.url
@@ -78,9 +78,9 @@ ADDRESSES = [
     *("/mots-cles/", "/mots-cles/ess/", "/mots-cles/ptce/"),
     *("/dossiers/", "/dossiers/locavores-a-table/", "/dossiers/transition-democratique/"),
     *(
-        f"/dossiers/{name}/flux.{form}.xml"
+        f"/dossiers/{name}/{file}"
         for name in ("locavores-a-table", "transition-democratique")
-        for form in ("rss", "atom")
+        for file in ("flux.rss.xml", "flux.atom.xml", "imprimer/", f"{name}.epub")
     ),
     *(f"/flux/{name}.{form}.xml" for name in ("blog", "agenda", "rapports") for form in ("rss", "atom")),
     *("/agenda/", "/agenda/agenda.ics", "/agenda/abonnements/", "/agenda/2017/", "/agenda/2017/agenda.ics"),
@@ -408,7 +408,7 @@ def test_every_page_says_what_it_is():
         assert 10 <= len(description) <= 320, url
         assert "[[" not in description, url
         canonical = once(page(url).cssselect("link[rel=canonical]")).get("href")
-        assert canonical == HOST + url, url
+        assert canonical == HOST + url.removesuffix("imprimer/"), url
 
 
 @pytest.mark.parametrize(
@@ -451,6 +451,13 @@ def test_no_page_shows_a_sign_of_templates_or_an_english_month():
         assert not re.search(r"\b(January|February|March|April|May|June|July|August|October)\b", text), url
 
 
+@pytest.mark.parametrize("name", ["locavores-a-table", "transition-democratique"])
+def test_nothing_is_against_the_books_of_the_dossiers(name, tmp_path):
+    book = SITE[f"/dossiers/{name}/{name}.epub"]
+    assert epubs.check(book, tmp_path) == []
+    assert epubs.lost(book) == []
+
+
 # Lists for programs
 
 
@@ -458,7 +465,7 @@ def test_the_sitemap_lists_exactly_the_pages_that_robots_may_list():
     root = etree.fromstring(SITE["/sitemap.xml"])
     found = [entry.findtext("{*}loc") for entry in root]
     hidden = {url for url in pages() if page(url).cssselect("meta[name=robots][content*=noindex]")}
-    assert hidden == {"/404.html"}
+    assert hidden == {"/404.html", *(url for url in pages() if url.endswith("/imprimer/"))}
     assert sorted(found) == sorted(HOST + url for url in set(pages()) - hidden)
     for day in root.iterfind("{*}url/{*}lastmod"):
         assert date(2017, 1, 1) <= date.fromisoformat(day.text) <= sites.NOW.date()

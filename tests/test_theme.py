@@ -25,8 +25,9 @@ from plugins.agenda.subscriptions import SubscriptionsView
 from plugins.agenda.upcoming import Group
 from plugins.blog.model import ArticleCard
 from plugins.blog.outputs import ArticleView, BlogView
-from plugins.dossiers.model import Resource
-from plugins.dossiers.outputs import DossierCard, DossiersView, DossierView, PartCard, PartView
+from plugins.dossiers.book import Book, Chapter
+from plugins.dossiers.model import Rank, Resource
+from plugins.dossiers.outputs import DossierCard, DossiersView, DossierView, PartCard, PartView, PrintView, Takeaway
 from plugins.feeds.outputs import FeedCard, FeedsView
 from plugins.home.outputs import HomeView, NotFoundView
 from plugins.pages.outputs import PageView
@@ -137,6 +138,7 @@ def event_view(**values: Any) -> EventView:
         "closes": "",
         "near": (),
         "mentions": (),
+        "dossiers": (),
         "history": (),
         "category": None,
         "departments": (),
@@ -201,6 +203,7 @@ def full_event_view(**values: Any) -> EventView:
                 Near(datetime(2017, 3, 1), "Un bal", "https://exemple.test/bal"),
             ),
             "mentions": (Link("Un article", "/blog/un/"),),
+            "dossiers": (Link("Un article", "/blog/un/"),),
             "history": ((datetime(2017, 3, 1, 9), "Déplacé : c'était mercredi 1er mars 2017."),),
             "tags": (Link("ESS", "/mots-cles/ess/"),),
             "picture": Picture(PHOTO, "Une salle pleine", "Une photographe"),
@@ -318,6 +321,48 @@ def dossier_card(**values: Any) -> DossierCard:
         "words": 0,
     }
     return DossierCard(**defaults | values)
+
+
+def rank(number: int, total: int) -> Rank:
+    parts = tuple(Link(f"La partie {n}", f"/dossiers/un/{n}/") for n in range(1, total + 1))
+    return Rank(Link("Un dossier", "/dossiers/un/"), "un", number, parts)
+
+
+def chapter(number: int, **values: Any) -> Chapter:
+    defaults = {
+        "key": f"partie-{number}" if number else "editorial",
+        "number": number,
+        "url": f"/dossiers/un/{number}/",
+        "title": f"Partie {number}",
+        "summary": "",
+        "date": DAY,
+        "authors": (),
+        "lang": "fr",
+        "picture": None,
+        "text": text(),
+        "targets": (),
+    }
+    return Chapter(**defaults | values)
+
+
+def book(editorial: Chapter, *parts: Chapter, **values: Any) -> Book:
+    defaults = {
+        "slug": "un",
+        "url": "/dossiers/un/",
+        "title": "Un dossier",
+        "summary": "",
+        "state": "open",
+        "date": DAY,
+        "modified": DAY,
+        "lang": "fr",
+        "authors": (),
+        "tags": (),
+        "editorial": editorial,
+        "parts": parts,
+        "resources": (),
+        "pictures": (),
+    }
+    return Book(**defaults | values)
 
 
 def article_card(**values: Any) -> ArticleCard:
@@ -470,6 +515,7 @@ PAGES: list[tuple[str, str, str, Any]] = [
         "/blog/un/",
         ArticleView(
             head=head(),
+            rank=None,
             title="Un article",
             summary="",
             date=DAY,
@@ -490,6 +536,7 @@ PAGES: list[tuple[str, str, str, Any]] = [
         "/blog/un/",
         ArticleView(
             head=head(image="/media/a.jpg"),
+            rank=rank(2, 5),
             title="Un article",
             summary="Un résumé.",
             date=DAY,
@@ -606,12 +653,16 @@ PAGES: list[tuple[str, str, str, Any]] = [
             head=head(),
             card=dossier_card(),
             date=DAY,
+            modified=DAY,
             authors=(),
+            picture=None,
             text=text(0),
             targets=(),
             parts=(),
             resources=(),
+            events=(),
             tags=(),
+            takeaway=Takeaway(),
         ),
     ),
     (
@@ -622,7 +673,9 @@ PAGES: list[tuple[str, str, str, Any]] = [
             head=head(),
             card=dossier_card(parts=2, words=900, state="open", summary="Un résumé."),
             date=DAY,
+            modified=datetime(2017, 5, 1),
             authors=("A", "B"),
+            picture=Picture("/media/a.jpg", "Une photo", "Moi"),
             text=text(),
             targets=(),
             parts=(
@@ -633,7 +686,33 @@ PAGES: list[tuple[str, str, str, Any]] = [
                 Resource("Un guide", "https://exemple.test/guide", "En libre accès."),
                 Resource("Un autre", "https://exemple.test/autre"),
             ),
+            events=EVENTS,
             tags=(Link("ESS", "/mots-cles/ess/"),),
+            takeaway=Takeaway("/dossiers/un/imprimer/", "/dossiers/un/un.epub", "/dossiers/un/un.pdf"),
+        ),
+    ),
+    (
+        "dossier-print.html",
+        "nothing",
+        "/dossiers/un/imprimer/",
+        PrintView(head=head(noindex=True), target="/dossiers/un/", book=book(chapter(0, text=text(0)))),
+    ),
+    (
+        "dossier-print.html",
+        "everything",
+        "/dossiers/un/imprimer/",
+        PrintView(
+            head=head(noindex=True),
+            target="/dossiers/un/",
+            book=book(
+                chapter(0, picture=Picture("/media/a.jpg", "Une photo", "")),
+                chapter(1, authors=("A",), picture=Picture("/media/b.jpg", "Une autre", "Moi")),
+                chapter(2, lang="en", text=text(0)),
+                summary="Un résumé.",
+                authors=("A", "B"),
+                modified=datetime(2017, 5, 1),
+                resources=(Resource("Un guide", "https://exemple.test/guide", "En libre accès."),),
+            ),
         ),
     ),
     *(
@@ -643,26 +722,20 @@ PAGES: list[tuple[str, str, str, Any]] = [
             "/dossiers/un/a/",
             PartView(
                 head=head(crumbs=(Link("Dossiers", "/dossiers/"), Link("Un dossier", "/dossiers/un/"))),
-                dossier=Link("Un dossier", "/dossiers/un/"),
+                rank=place,
                 title="Une partie",
                 summary=summary,
                 date=DAY,
+                modified=None,
                 authors=(),
                 tags=(),
-                number=2,
-                total=5,
                 words=500,
                 picture=None,
                 text=text(),
                 targets=(),
-                previous=before,
-                next=before,
             ),
         )
-        for name, summary, before in (
-            ("nothing", "", None),
-            ("everything", "Un résumé.", Link("Voisine", "/dossiers/un/b/")),
-        )
+        for name, summary, place in (("nothing", "", rank(1, 1)), ("everything", "Un résumé.", rank(2, 5)))
     ),
     ("reports.html", "nothing", "/rapports/", ReportsView(head=Head("Rapports d'activité"), reports=())),
     (
@@ -765,9 +838,9 @@ PAGES: list[tuple[str, str, str, Any]] = [
 # Rendering
 
 
-def write_body(text: Text, targets: tuple[str, ...], phrases: dict[str, str] | None = None) -> Markup:
+def write_body(text: Text, targets: tuple[str, ...], phrases: dict[str, str] | None = None, prefix: str = "") -> Markup:
     """A body of as many headings as the text says it has."""
-    headings = [f'<h2 id="{h.id}">{h.text}</h2><p>Suite.</p>' for h in text.headings]
+    headings = [f'<h2 id="{prefix}{h.id}">{h.text}</h2><p>Suite.</p>' for h in text.headings]
     return Markup("<p>Le texte.</p>" + "".join(headings)) if text.words else Markup()
 
 
@@ -1054,7 +1127,7 @@ def test_a_part_says_its_rank_and_names_its_neighbours():
     view = next(view for name, case, _, view in PAGES if (name, case) == ("part.html", "everything"))
     shown = words(parse("part.html", "/dossiers/un/a/", view))
     assert "Partie 2 sur 5" in shown
-    assert "Partie 1 Voisine Partie 3 → Voisine" in shown
+    assert "Partie 1 La partie 1 Partie 3 → La partie 3" in shown
 
 
 def test_a_summary_that_only_repeats_the_first_words_is_left_out():
@@ -1062,6 +1135,12 @@ def test_a_summary_that_only_repeats_the_first_words_is_left_out():
     for summary, count in (("Un résumé.", 1), ("Le texte.", 0)):
         page = parse("article.html", "/blog/un/", msgspec.structs.replace(view, summary=summary, text=text(900)))
         assert len(find(page, "lead")) == count
+
+
+def test_a_call_to_a_note_is_no_word_of_the_text():
+    only_text = ENVIRONMENT.filters["textonly"]
+    html = '<p>Un <b>mot</b><sup id="fnref:1"><a href="#fn:1">1</a></sup>, x<sup>2</sup>.</p>'
+    assert only_text(html) == "Un mot, x2."
 
 
 def test_a_report_keeps_the_agreement_and_the_rest_apart_and_shows_eight_figures_large():

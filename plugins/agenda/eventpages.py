@@ -24,6 +24,9 @@ from plugins.press.pictures.facts import Target
 from plugins.press.site import Site
 from plugins.press.views import Head, Link, Picture, picture, tag_links
 
+Links = Mapping[str, tuple[Link, ...]]
+"""Links for each event, by its path."""
+
 
 class EventDate(Struct, frozen=True, array_like=True, gc=False):
     """One of the dates of an event that comes back.
@@ -84,6 +87,7 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     targets: tuple[Target, ...]
     near: tuple[Near, ...]
     mentions: tuple[Link, ...]
+    dossiers: tuple[Link, ...]
     history: tuple[tuple[datetime, str], ...]
     month: Link
     calendar: str
@@ -110,9 +114,9 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
         return "https://calendar.google.com/calendar/render?" + urlencode({k: v for k, v in fields.items() if v})
 
 
-def build_pages(site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]) -> Iterator[Output]:
-    """The page of each event; ``mentions`` are what speaks of it, by path."""
-    views = _Views(site, agenda, mentions)
+def build_pages(site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> Iterator[Output]:
+    """The page of each event; what speaks of it and the dossiers on its themes are given by path."""
+    views = _Views(site, agenda, mentions, dossiers)
     for index, event in enumerate(views.events):
         view = Deferred(views.key(index), partial(views.build, index))
         yield Output(event.url, Template("event.html"), view, event.path)
@@ -122,10 +126,11 @@ def build_pages(site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, .
 class _Views:
     """The views of all events; what many of them share (links to departments, categories, months) is made once."""
 
-    def __init__(self, site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]) -> None:
+    def __init__(self, site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> None:
         self.site = site
         self.agenda = agenda
         self.mentions = mentions
+        self.dossiers = dossiers
         self.nearby = site.get(Nearby)
         self.events = tuple(event for event in agenda.events if event.has_page)
         self.links = tuple(Link(event.title, event.url) for event in self.events)
@@ -152,6 +157,7 @@ class _Views:
             [entry.over <= agenda.local_now for entry in agenda.by_event[event.path]],
             [(near.event.face, near.begins) for near in self.nearby.entries(shown)],
             self.mentions.get(event.path),
+            self.dossiers.get(event.path),
             agenda.also.get(event.path),
             site.get(Tracks).of(event).changes,
             neighbours(self.links, index),
@@ -198,6 +204,7 @@ class _Views:
             targets=site.targets(event),
             near=tuple(build_near(agenda, entry) for entry in self.nearby.entries(shown)),
             mentions=self.mentions.get(event.path, ()),
+            dossiers=self.dossiers.get(event.path, ()),
             history=self._history(event, last.over),
             month=month,
             calendar=f"{event.url}evenement.ics",

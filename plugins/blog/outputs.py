@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from plugins.blog.model import Article, ArticleCard, Blog, card
+from plugins.dossiers.model import Dossiers, Rank
 from plugins.press import french
 from plugins.press.documents import Text
 from plugins.press.outputs import Output, Template
@@ -32,9 +33,10 @@ class BlogView(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class ArticleView(Struct, frozen=True, kw_only=True, array_like=True):
-    """templates/article.html"""
+    """templates/article.html. ``rank`` is where it stands in a dossier that it has joined."""
 
     head: Head
+    rank: Rank | None
     title: str
     summary: str
     date: datetime
@@ -89,6 +91,7 @@ def _build_card(article: Article) -> Card:
 def _build_view(site: Site, article: Article, face: Face, newer: Article | None, older: Article | None) -> ArticleView:
     return ArticleView(
         head=Head(article.title, article.summary, FEEDS, (HOME,), face.image, image_alt=face.alt),
+        rank=site.get(Dossiers).rank(article),
         title=article.title,
         summary=article.summary,
         date=article.date,

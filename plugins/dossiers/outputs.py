@@ -1,17 +1,20 @@
-"""The list of dossiers, each dossier, and each of its parts."""
+"""The list of dossiers, each dossier, each of its parts, and the whole of it to take away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from msgspec import Struct
 
-from plugins.blog.model import Article
-from plugins.dossiers.model import Dossier, Dossiers, Part, Resource
+from plugins.agenda.model import EventCard
+from plugins.dossiers.book import Book, aim, build_book
+from plugins.dossiers.model import Dossier, Dossiers, Part, Rank, Resource
+from plugins.dossiers.related import related_events
 from plugins.press import french
 from plugins.press.documents import Text, newest_first, reading_minutes
-from plugins.press.outputs import Output, Template
+from plugins.press.outputs import Function, Output, Template
 from plugins.press.pictures.facts import Target
 from plugins.press.sharing import Card, Face, build_face
 from plugins.press.site import Site
@@ -49,38 +52,55 @@ class DossiersView(Struct, frozen=True, kw_only=True, array_like=True):
     dossiers: tuple[DossierCard, ...]
 
 
+class Takeaway(Struct, frozen=True, array_like=True, gc=False):
+    """Where the whole dossier is in other forms; ``""`` where it is not."""
+
+    printable: str = ""
+    epub: str = ""
+    pdf: str = ""
+
+
 class DossierView(Struct, frozen=True, kw_only=True, array_like=True):
-    """templates/dossier.html: editorial, parts, resources."""
+    """templates/dossier.html: editorial, parts, what goes with them. ``authors`` are those of all its texts."""
 
     head: Head
     card: DossierCard
     date: datetime
+    modified: datetime
     authors: tuple[str, ...]
+    picture: Picture | None
     text: Text
     targets: tuple[Target, ...]
     parts: tuple[PartCard, ...]
     resources: tuple[Resource, ...]
+    events: tuple[EventCard, ...]
     tags: tuple[Link, ...]
+    takeaway: Takeaway
 
 
 class PartView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/part.html: one part, its rank, and its neighbours by name."""
 
     head: Head
-    dossier: Link
+    rank: Rank
     title: str
     summary: str
     date: datetime
+    modified: datetime | None
     authors: tuple[str, ...]
     tags: tuple[Link, ...]
-    number: int
-    total: int
     words: int
     picture: Picture | None
     text: Text
     targets: tuple[Target, ...]
-    previous: Link | None
-    next: Link | None
+
+
+class PrintView(Struct, frozen=True, kw_only=True, array_like=True):
+    """templates/dossier-print.html: the whole dossier on one page, which stands for the one at ``target``."""
+
+    head: Head
+    target: str
+    book: Book
 
 
 def build_outputs(site: Site) -> Iterator[Output]:
@@ -92,18 +112,19 @@ def build_outputs(site: Site) -> Iterator[Output]:
         feed_pair("Le blog", "/flux/blog"),
     )
     yield Output("/dossiers/", Template("dossiers.html"), DossiersView(head=head, dossiers=cards), "les dossiers")
-    recent = {part.path for part in sorted(site.of(Part), key=newest_first)[: site.settings.sharing_cards]}
-    for rank, dossier in enumerate(dossiers.dossiers):
-        face = build_face(site, dossier, _dossier_card(cards[rank]) if rank < site.settings.sharing_cards else None)
-        yield Output(dossier.url, Template("dossier.html"), _build_dossier(site, dossier, face, dossiers), dossier.path)
+    latest = site.settings.sharing_cards
+    recent = {part.path for part in sorted(site.of(Part), key=newest_first)[:latest]}
+    for place, dossier in enumerate(dossiers.dossiers):
+        face = build_face(site, dossier, _dossier_card(cards[place]) if place < latest else None)
+        yield Output(dossier.url, Template("dossier.html"), _build_dossier(site, dossier, face), dossier.path)
         yield from face.outputs
-        parts = dossiers.parts(dossier)
-        for index, part in enumerate(parts):
-            if isinstance(part, Part):
-                said = _part_card(dossier, part, index + 1, len(parts)) if part.path in recent else None
-                face = build_face(site, part, said)
-                yield Output(part.url, Template("part.html"), _build_part(site, dossier, face, parts, index), part.path)
+        for part in dossiers.parts(dossier):
+            rank = dossiers.rank(part)
+            if isinstance(part, Part) and rank:
+                face = build_face(site, part, _part_card(dossier, part, rank) if part.path in recent else None)
+                yield Output(part.url, Template("part.html"), _build_part(site, dossier, part, face, rank), part.path)
                 yield from face.outputs
+        yield from _build_takeaway(site, dossier)
 
 
 def card(dossier: Dossier, dossiers: Dossiers) -> DossierCard:
@@ -118,63 +139,84 @@ def _dossier_card(dossier: DossierCard) -> Card:
     return Card(title=dossier.title, kicker=kicker, note=note, cover=dossier.slug)
 
 
-def _part_card(dossier: Dossier, part: Part, number: int, total: int) -> Card:
+def _part_card(dossier: Dossier, part: Part, rank: Rank) -> Card:
     """With the cover of its dossier: they are one family."""
-    kicker = f"{dossier.title} · partie {number} sur {total}"
+    kicker = f"{dossier.title} · partie {rank.number} sur {len(rank.parts)}"
     return Card(title=part.title, kicker=kicker, note=french.long_day(part.date), cover=dossier.slug)
 
 
-def _build_dossier(site: Site, dossier: Dossier, face: Face, dossiers: Dossiers) -> DossierView:
-    parts = dossiers.parts(dossier)
+def _build_dossier(site: Site, dossier: Dossier, face: Face) -> DossierView:
+    dossiers = site.get(Dossiers)
     return DossierView(
-        head=Head(
-            dossier.title,
-            dossier.summary,
-            feed_pair(dossier.title, f"{dossier.url}flux"),
-            (HOME,),
-            face.image,
-            image_alt=face.alt,
-        ),
+        head=_head(dossier, dossier, face, HOME),
         card=card(dossier, dossiers),
         date=dossier.date,
-        authors=dossier.authors,
+        modified=dossiers.modified(dossier),
+        authors=dossiers.contributors(dossier),
+        picture=picture(site, dossier),
         text=dossier.text,
         targets=site.targets(dossier),
         parts=tuple(
-            PartCard(i, part.url, part.title, part.summary, part.text.words) for i, part in enumerate(parts, 1)
+            PartCard(number, part.url, part.title, part.summary, part.text.words)
+            for number, part in enumerate(dossiers.parts(dossier), 1)
         ),
         resources=dossier.resources,
-        tags=tag_links(dossier.tags),
+        events=related_events(site, dossier),
+        tags=dossiers.tags(dossier),
+        takeaway=_takeaway(dossier, dossiers),
     )
 
 
-def _build_part(site: Site, dossier: Dossier, face: Face, parts: tuple[Part | Article, ...], index: int) -> PartView:
-    part = parts[index]
+def _build_part(site: Site, dossier: Dossier, part: Part, face: Face, rank: Rank) -> PartView:
     return PartView(
-        head=Head(
-            part.title,
-            part.summary,
-            feed_pair(dossier.title, f"{dossier.url}flux"),
-            (HOME, Link(dossier.title, dossier.url)),
-            face.image,
-            image_alt=face.alt,
-        ),
-        dossier=Link(dossier.title, dossier.url),
+        head=_head(dossier, part, face, HOME, rank.dossier),
+        rank=rank,
         title=part.title,
         summary=part.summary,
         date=part.date,
+        modified=part.modified,
         authors=part.authors,
         tags=tag_links(part.tags),
-        number=index + 1,
-        total=len(parts),
         words=part.text.words,
         picture=picture(site, part),
         text=part.text,
         targets=site.targets(part),
-        previous=_link(parts, index - 1),
-        next=_link(parts, index + 1),
     )
 
 
-def _link(parts: tuple[Part | Article, ...], index: int) -> Link | None:
-    return Link(parts[index].title, parts[index].url) if 0 <= index < len(parts) else None
+def _head(dossier: Dossier, text: Dossier | Part, face: Face, *crumbs: Link) -> Head:
+    feeds = feed_pair(dossier.title, f"{dossier.url}flux")
+    return Head(text.title, text.summary, feeds, crumbs, face.image, image_alt=face.alt)
+
+
+def _takeaway(dossier: Dossier, dossiers: Dossiers) -> Takeaway:
+    """A dossier without a word is nothing to take away."""
+    url = dossier.url
+    return Takeaway(f"{url}imprimer/", f"{url}{dossier.slug}.epub") if dossiers.words(dossier) else Takeaway()
+
+
+def _build_takeaway(site: Site, dossier: Dossier) -> Iterator[Output]:
+    takeaway = _takeaway(dossier, site.get(Dossiers))
+    book = build_book(site, dossier)
+    if takeaway.printable:
+        head = Head(f"{dossier.title}, à imprimer", dossier.summary, noindex=True)
+        whole = partial(_whole, site.settings.url)
+        view = PrintView(head=head, target=dossier.url, book=aim(book, _anchor, whole))
+        yield Output(takeaway.printable, Template("dossier-print.html"), view, "le dossier à imprimer")
+    if takeaway.epub:
+        yield Output(takeaway.epub, _EPUB, book, "le livre du dossier")
+
+
+def _anchor(key: str, anchor: str) -> str:
+    return f"#{key}-{anchor}" if anchor else f"#{key}"
+
+
+def _whole(site: str, address: str) -> str:
+    """On paper, an address is read: a whole one is worth something."""
+    return site + address if address.startswith("/") else address
+
+
+_EPUB = Function(
+    "plugins.dossiers.epub.rendering:render_epub",
+    (*(f"book/{page}.xhtml" for page in ("cover", "contents", "chapter", "resources", "sources")), "book/book.css"),
+)

@@ -30,7 +30,7 @@ class Function(Struct, frozen=True):
     """Renders a view with a function of the code, named ``package.module:function`` and imported when it is used.
 
     The function is ``render(view, press) -> bytes``. An edit that touches no calendar never pays for the
-    library that writes them.
+    library that writes them. ``templates`` are those of the theme that it uses.
 
     What takes long has a ``recipe``: all that its bytes depend on besides the view, which are files of ``plugins/``
     (``press/covers.py``), of the theme (``theme:paper/``) and installed packages (``pillow``). Its bytes are kept
@@ -39,6 +39,7 @@ class Function(Struct, frozen=True):
     """
 
     name: str
+    templates: tuple[str, ...] = ()
     recipe: tuple[str, ...] = ()
     sure: bool = False
 

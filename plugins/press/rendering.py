@@ -28,7 +28,11 @@ from plugins.press.typography import french_text
 _LINK = re.compile(r'(?<=")link:(\d+)(?=")')
 _FIGURE = re.compile(r'<data value="figure:([^"]*)"></data>')
 _HEADING = re.compile(r"<(/?)h([2-6])\b")
-_TAG = re.compile(r"<[^>]*>")
+_OWN = re.compile(r'(?<= id=")|(?<= href="#)')
+_OPENING = re.compile(r"<[a-z][^<>]* (?:id|href)=[^<>]*>")
+_FOLDED = re.compile(r"<details(?![^>]* open=)")
+_NO_TEXT = re.compile(r'<sup id="[^"]*">.*?</sup>|<[^>]*>')
+"""A call to a note is no word of the text."""
 
 
 class Press:
@@ -58,7 +62,7 @@ class Press:
         self._environment: Environment | None = None
 
     def salt(self, output: Output) -> bytes:
-        """What an output's bytes depend on besides its view: the code, and for pages their templates and fonts.
+        """What an output's bytes depend on besides its view: the code, and the templates and fonts that it uses.
 
         What has a recipe depends on that, and on no other code.
         """
@@ -71,6 +75,8 @@ class Press:
                 state.update(msgspec.msgpack.encode([self.menu, self.footer]))
             elif isinstance(renderer, Paper):
                 state.update(self.theme.paper_digest)
+            else:
+                state.update(b"".join(map(self.theme.template_digest, renderer.templates)))
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
@@ -108,20 +114,18 @@ class Press:
         """Render a view with a template of the theme, which sees it as ``page`` and its address as ``url``."""
         return self.environment.get_template(name).render(page=view, url=url)
 
-    def body(self, text: Text, targets: tuple[Target, ...], figures: Mapping[str, str] | None = None) -> Markup:
-        """The HTML of a document's body, its links leading where ``targets`` says, its figures in words."""
-        return self._body(text, targets, figures, markup.picture)
-
-    def _body(
-        self,
-        text: Text,
-        targets: tuple[Target, ...],
-        figures: Mapping[str, str] | None,
-        draw: Callable[[Target, str], str],
+    def body(
+        self, text: Text, targets: tuple[Target, ...], figures: Mapping[str, str] | None = None, prefix: str = ""
     ) -> Markup:
+        """The HTML of a document's body: links leading where ``targets`` says, its pictures, its figures in words.
+
+        Where several texts stand on one page, each has a ``prefix`` for its identifiers and its notes.
+        """
         html = self.pieces.get(text.digest).decode()
+        if prefix:
+            html = _OPENING.sub(lambda tag: _OWN.sub(prefix, tag[0]), html)
         if targets:
-            html = markup.replace(html, targets, draw)
+            html = markup.replace(html, targets)
             html = _LINK.sub(lambda found: escape(address(targets[int(found[1])])), html)
         if figures is not None or text.figures:
             html = _FIGURE.sub(lambda found: escape((figures or {}).get(found[1], "")), html)
@@ -134,7 +138,7 @@ class Press:
     def absolute_body(self, text: Text, targets: tuple[Target, ...], figures: Mapping[str, str] | None = None) -> str:
         """The same with whole addresses and one form of each picture, for readers of feeds."""
         whole = tuple(self._absolute_target(target) for target in targets)
-        return str(self._body(text, whole, figures, markup.plain))
+        return markup.flatten(self.body(text, whole, figures))
 
     def _absolute_target(self, target: Target) -> Target:
         if isinstance(target, str):
@@ -210,13 +214,19 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
     }
     environment.filters["fr"] = _french
     environment.filters["ordinal"] = _ordinal
-    environment.filters["textonly"] = lambda html: unescape(_TAG.sub("", html))
+    environment.filters["unfold"] = _unfold
+    environment.filters["textonly"] = lambda html: unescape(_NO_TEXT.sub("", html))
     return environment
 
 
 def demote(html: Markup, levels: int) -> Markup:
     """The same HTML with its headings ``levels`` lower, for a text that stands inside a section of a page."""
     return Markup(_HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + levels)}", html))  # noqa: S704
+
+
+def _unfold(html: Markup) -> Markup:
+    """The same HTML with nothing folded away, for paper."""
+    return Markup(_FOLDED.sub("<details open", html))  # noqa: S704
 
 
 def _french(value: str) -> str:

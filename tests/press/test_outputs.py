@@ -258,8 +258,9 @@ def theme(tmp_path) -> Path:
 
 def test_an_edit_of_a_template_touches_the_pages_made_with_it(everything, theme, tmp_path):
     before = salts(everything, press(tmp_path, theme))
-    parts = {name: closure(theme, name) for name in before if name.endswith(".html")}
-    for edited in sorted((theme / "templates").rglob("*.html")):
+    used = {one.renderer.name: templates(one.renderer) for one in everything}
+    parts = {name: set().union(*(closure(theme, template) for template in found)) for name, found in used.items()}
+    for edited in sorted((theme / "templates").rglob("*.*")):
         text = edited.read_text()
         edited.write_text(f"{text}\n")
         name = edited.relative_to(theme / "templates").as_posix()
@@ -267,6 +268,12 @@ def test_an_edit_of_a_template_touches_the_pages_made_with_it(everything, theme,
         using |= {one.renderer.name for one in everything if f"theme:templates/{name}" in recipe(one)}
         assert changed(before, salts(everything, press(tmp_path, theme))) == using
         edited.write_text(text)
+
+
+def templates(renderer: Template | Function | Paper) -> tuple[str, ...]:
+    if isinstance(renderer, Template):
+        return (renderer.name,)
+    return renderer.templates if isinstance(renderer, Function) else ()
 
 
 def closure(theme: Path, name: str) -> set[str]:

@@ -51,7 +51,7 @@ def test_all_missing_settings_are_named_at_once():
 
 def test_what_may_be_left_out_has_a_default():
     found = read(DEFAULT_PAGINATION=None, DRAFTS=None, SCHOOL_HOLIDAY_ZONE=None)
-    assert (found.page_size, found.drafts, found.school_holiday_zone) == (20, False, "")
+    assert (found.page_size, found.drafts, found.pdf, found.school_holiday_zone) == (20, False, True, "")
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_the_fingerprint_changes_with_every_setting_and_with_nothing_else():
         tuple: (),
         MenuItem: MenuItem("a", "b"),
     }
-    changes = {name: not value if isinstance(value, bool) else other[type(value)] for name, value in fields.items()}
-    marks = {msgspec.structs.replace(plain, **{name: value}).fingerprint() for name, value in changes.items()}
+    changed = {name: not value if isinstance(value, bool) else other[type(value)] for name, value in fields.items()}
+    marks = {msgspec.structs.replace(plain, **{name: value}).fingerprint() for name, value in changed.items()}
     assert len({*marks, plain.fingerprint()}) == len(fields) + 1
     assert read().fingerprint() == plain.fingerprint()
 

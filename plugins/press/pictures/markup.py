@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import escape
 
 from markupsafe import Markup
@@ -16,18 +15,14 @@ _IMAGE = re.compile(r'<img\b([^>]*) src="link:(\d+)"([^>]*)>')
 _LATER = ' loading="lazy" decoding="async"'
 _FIRST = re.compile(rf"(<img\b[^>]*){_LATER}")
 _AT_ONCE = ' fetchpriority="high"'
+_PICTURE = re.compile(rf"(?:<picture>(?:<source [^>]*>)*)?(<img\b[^>]*?)(?:{_LATER}|{_AT_ONCE})([^>]*>)(?:</picture>)?")
 
 
-def replace(html: str, targets: tuple[Target, ...], draw: Callable[[Target, str], str]) -> str:
-    """Each picture of a body as ``draw`` has it: given what it is, and its attributes as they were written."""
+def replace(html: str, targets: tuple[Target, ...]) -> str:
+    """The pictures of a body, each fetched when one comes near it; what was written of them stays."""
     if "<img" not in html:
         return html
-    return _IMAGE.sub(lambda found: draw(targets[int(found[2])], found[1] + found[3]), html)
-
-
-def picture(target: Target, attributes: str) -> str:
-    """A picture that is fetched when one comes near it, in its best form."""
-    return _draw(target, attributes + _LATER)
+    return _IMAGE.sub(lambda found: _draw(targets[int(found[2])], found[1] + found[3] + _LATER), html)
 
 
 def leading(shown: Shown, alt: str) -> Markup:
@@ -35,18 +30,18 @@ def leading(shown: Shown, alt: str) -> Markup:
     return Markup(_draw(shown, f' alt="{escape(alt)}"{_AT_ONCE}'))  # noqa: S704 - escaped here
 
 
-def plain(target: Target, attributes: str) -> str:
-    """The one form that every program reads."""
-    return f'<img{attributes} src="{escape(address(target))}"{_size(target)}>'
-
-
 def wake_first(page: str) -> str:
     """The page with its first picture fetched at once: it is on the screen, or nearly."""
     return page if "<img" not in page or _AT_ONCE in page else _FIRST.sub(r"\1", page, count=1)
 
 
+def flatten(html: str) -> str:
+    """Each picture in the one form that every program reads, for feeds and books."""
+    return _PICTURE.sub(lambda found: found[1] + found[2], html) if "<img" in html else html
+
+
 def _draw(target: Target, attributes: str) -> str:
-    image = plain(target, attributes)
+    image = f'<img{attributes} src="{escape(address(target))}"{_size(target)}>'
     if isinstance(target, str) or not target.widths:
         return image
     sources = "".join(_source(target, name) for name in ("avif", "webp"))

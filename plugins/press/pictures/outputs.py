@@ -48,8 +48,13 @@ def build_outputs(path: str, facts: Facts) -> Iterator[Output]:
     for width in widths:
         for name in ("AVIF", "WEBP"):
             yield _output(f"{MEDIA}{path}.{width}.{name.lower()}", path, facts, name, width)
-    width = min(widths[-1], FALLBACK_WIDTH)
-    yield _output(fallback_address(path, facts), path, facts, fallback_format(facts), width)
+    yield build_fallback(path, facts)
+
+
+def build_fallback(path: str, facts: Facts) -> Output:
+    """The form that every program reads."""
+    width = min(facts.width, FALLBACK_WIDTH)
+    return _output(fallback_address(path, facts), path, facts, fallback_format(facts), width)
 
 
 def _output(url: str, path: str, facts: Facts, name: str, width: int) -> Output:

@@ -18,7 +18,11 @@ def tree(text: str) -> html.HtmlElement:
 
 
 def drawn(shown: Shown, attributes: str = ' alt="x"') -> html.HtmlElement:
-    return tree(markup.picture(shown, attributes))
+    return tree(shown_in_text(shown, attributes))
+
+
+def shown_in_text(shown: Shown, attributes: str = ' alt="x"') -> str:
+    return markup.replace(f'<img{attributes} src="link:0">', (shown,))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +63,7 @@ def test_a_small_picture_has_one_width():
 
 
 def test_a_drawing_and_a_picture_of_which_nothing_is_known_stand_alone():
-    assert markup.picture(show("a.svg", Facts(b"", "SVG", 600, 360)), ' alt="x"') == (
+    assert shown_in_text(show("a.svg", Facts(b"", "SVG", 600, 360))) == (
         '<img alt="x" loading="lazy" decoding="async" src="/media/a.svg" width="600" height="360">'
     )
     assert drawn(show("a.svg", Facts(b"", "SVG"))).get("width") is None
@@ -82,17 +86,24 @@ def test_the_form_that_every_program_reads_is_named_after_its_format(path, facts
 
 
 def test_what_was_written_of_a_picture_stays_and_its_links_too():
-    page = tree(markup.replace(BODY, ("/x/", LARGE), markup.picture))
+    page = tree(markup.replace(BODY, ("/x/", LARGE)))
     image = page.cssselect("picture img")[0]
     assert (image.get("alt"), image.get("class"), image.get("title")) == ('Un "mot" & plus', "x", "t")
     assert page.cssselect("a")[0].get("href") == "link:0"
 
 
-def test_readers_of_feeds_get_one_form_and_its_size():
-    assert markup.replace(BODY, ("/x/", LARGE), markup.plain).startswith(
-        '<p><img alt="Un &quot;mot&quot; &amp; plus" class="x" title="t" '
-        'src="/media/blog/2026/un%20%C3%A9t%C3%A9.jpg" width="1600" height="1200"> <a'
+def test_feeds_and_books_get_one_form_and_its_size():
+    large = 'src="/media/blog/2026/un%20%C3%A9t%C3%A9.jpg" width="1600" height="1200"'
+    assert markup.flatten(markup.replace(BODY, ("/x/", LARGE))) == (
+        f'<p><img alt="Un &quot;mot&quot; &amp; plus" class="x" title="t" {large}> <a href="link:0">a</a></p>'
     )
+    assert markup.flatten(str(markup.leading(LARGE, "Un <mot>"))) == f'<img alt="Un &lt;mot&gt;" {large}>'
+    drawings = shown_in_text(show("a.svg", Facts(b"", "SVG"))) * 2
+    assert markup.flatten(drawings) == '<img alt="x" src="/media/a.svg">' * 2
+    two = shown_in_text(SMALL) + "<p>Un mot.</p>" + shown_in_text(LARGE)
+    assert markup.flatten(two).count("<img") == 2
+    assert "<p>Un mot.</p>" in markup.flatten(two)
+    assert "picture" not in markup.flatten(two)
 
 
 # When a picture is fetched
@@ -103,14 +114,14 @@ def loading(page: str) -> list[str | None]:
 
 
 def test_the_first_picture_of_a_page_is_fetched_at_once_and_the_others_later():
-    page = markup.picture(LARGE, ' alt="a"') + markup.picture(SMALL, ' alt="b"')
+    page = shown_in_text(LARGE) + shown_in_text(SMALL)
     assert loading(page) == ["lazy", "lazy"]
     assert loading(markup.wake_first(page)) == [None, "lazy"]
     assert 'decoding="async"' in markup.wake_first(page)
 
 
 def test_the_picture_of_a_document_comes_before_all_others():
-    page = str(markup.leading(LARGE, "Un <mot>")) + markup.picture(SMALL, ' alt="b"')
+    page = str(markup.leading(LARGE, "Un <mot>")) + shown_in_text(SMALL)
     assert loading(markup.wake_first(page)) == [None, "lazy"]
     image = tree(f"<div>{page}</div>").cssselect("img")[0]
     assert (image.get("fetchpriority"), image.get("alt")) == ("high", "Un <mot>")
@@ -118,6 +129,6 @@ def test_the_picture_of_a_document_comes_before_all_others():
 
 def test_words_about_pictures_are_words():
     text = '<p><code>&lt;img loading="lazy" decoding="async"&gt;</code></p>'
-    page = text + markup.picture(SMALL, ' alt="b"')
+    page = text + shown_in_text(SMALL)
     assert markup.wake_first(page).startswith(text)
     assert loading(markup.wake_first(page)) == [None]

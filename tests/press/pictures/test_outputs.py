@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import pytest
 from lxml import html
@@ -167,3 +168,18 @@ def test_a_picture_that_changes_during_the_build_stops_it(root, monkeypatch):
     monkeypatch.setattr(outputs, "read_source", lambda *_: b"autre")
     with pytest.raises(PressError, match="a changé pendant la construction"):
         sites.build(root)
+
+
+def test_a_book_holds_photos_as_every_program_reads_them_without_their_place(tmp_path):
+    text = sites.article("Un", body="Un texte.\n\n![La salle](salle.jpg)", image="salle.jpg", image_alt='"La salle"')
+    files = {"index.md": text, "salle.jpg": pictures.taken(pictures.photo(300, 200), turn=6)}
+    sites.write(tmp_path / "content/dossiers/un", files)
+    sites.build(tmp_path)
+    with zipfile.ZipFile(tmp_path / "output/dossiers/un/un.epub") as book:
+        photo = book.read("EPUB/images/01.jpg")
+        page = book.read("EPUB/editorial.xhtml").decode()
+    assert photo == (tmp_path / "output/media/dossiers/un/salle.jpg").read_bytes()
+    assert pictures.CAMERA.encode() not in photo
+    assert pictures.read(photo).size == (200, 300)
+    assert page.count('src="images/01.jpg"') == 2
+    assert not re.search("<picture|<source|loading|fetchpriority", page)
