@@ -16,11 +16,13 @@ from markupsafe import Markup
 from plugins.agenda.calendars import CalendarLink
 from plugins.agenda.details import Contact, Organiser, Place, Registration
 from plugins.agenda.eventpages import EventDate, EventView
+from plugins.agenda.extracts import Extract
 from plugins.agenda.lists import AgendaView, Filter
 from plugins.agenda.model import EventCard
 from plugins.agenda.months import Day
 from plugins.agenda.nearby import Near
 from plugins.agenda.periods import MonthOfYear, MonthView, YearView
+from plugins.agenda.sharing import SharingView
 from plugins.agenda.subscriptions import SubscriptionsView
 from plugins.agenda.upcoming import Group
 from plugins.blog.model import ArticleCard
@@ -103,6 +105,7 @@ def event(start: str = "2017-03-09T18:30", end: str = "", **values: Any) -> Even
         "past": False,
         "over": "2017-03-10T00:00+01:00",
         "source": "",
+        "begins": f"{start}+01:00",
     }
     return EventCard(**defaults | values)
 
@@ -127,6 +130,7 @@ def event_view(**values: Any) -> EventView:
     """An event of which nothing is known but its title and its day."""
     defaults = {
         "head": head("Une rencontre"),
+        "uid": "agenda/2017/une-rencontre@exemple",
         "card": event("2017-03-09"),
         "status": values["card"].status if "card" in values else "scheduled",
         "status_note": "",
@@ -213,6 +217,28 @@ def full_event_view(**values: Any) -> EventView:
         }
         | values
     )
+
+
+def sharing_view(**values: Any) -> SharingView:
+    cher = Extract("department", "Cher (18)", "/agenda/extrait/departement-18/", "/agenda/departement/18/")
+    paris = Extract("elsewhere", "Paris (75)", "/agenda/extrait/departement-75/", "/agenda/departement/75/")
+    defaults = {
+        "head": head("Reprendre l'agenda"),
+        "groups": (
+            ("Tout l'agenda", (Extract("whole", "", "/agenda/extrait/tout/", "/agenda/"),)),
+            (
+                "Par département",
+                (cher,),
+            ),
+        ),
+        "elsewhere": (paris,),
+        "shown": 10,
+        "data": "/agenda/agenda.json",
+        "schema": "/agenda/agenda.schema.json",
+        "limit": 100,
+        "changes": "/flux/agenda-changements.atom.xml",
+    }
+    return SharingView(**defaults | values)
 
 
 def event_date(start: str, end: str = "", **values: Any) -> EventDate:
@@ -403,6 +429,8 @@ def report_view(**values: Any) -> ReportView:
         "key_dates_csv": "/rapports/2017/dates-cles.csv",
         "key_dates_ics": "/rapports/2017/dates-cles.ics",
         "figures_csv": "/rapports/2017/chiffres.csv",
+        "published": datetime(2018, 5, 19),
+        "period": (date(2017, 1, 1), date(2017, 12, 31)),
     }
     return ReportView(**defaults | values)
 
@@ -638,6 +666,18 @@ PAGES: list[tuple[str, str, str, Any]] = [
             feeds=(Link("Ce qui change", "/flux/agenda-changements.atom.xml"),),
         ),
     ),
+    (
+        "sharing.html",
+        "nothing",
+        "/agenda/reprendre/",
+        sharing_view(groups=(), elsewhere=()),
+    ),
+    (
+        "sharing.html",
+        "everything",
+        "/agenda/reprendre/",
+        sharing_view(),
+    ),
     ("dossiers.html", "nothing", "/dossiers/", DossiersView(head=Head("Dossiers"), dossiers=())),
     (
         "dossiers.html",
@@ -763,6 +803,7 @@ PAGES: list[tuple[str, str, str, Any]] = [
         "/rapports/2017/",
         report_view(
             summary="Un résumé.",
+            pdf="/rapports/2017/rapport-activite-2017.pdf",
             assembly=date(2018, 5, 1),
             funders=("Conseil régional", "État"),
             text=text(),
@@ -881,7 +922,7 @@ every_page = pytest.mark.parametrize(
 
 
 def test_every_template_of_the_theme_is_rendered_here():
-    pages = {path.name for path in (THEME.folder / "templates").glob("*.html")} - {"base.html"}
+    pages = {path.name for path in (THEME.folder / "templates").glob("*.html")} - {"base.html"}  # and what is embedded
     assert {name for name, *_ in PAGES} == pages
 
 
@@ -932,8 +973,9 @@ def test_a_page_has_its_landmarks_and_a_way_straight_to_the_text(name, url, view
 def test_a_page_obeys_the_security_policy(name, url, view):
     page = parse(name, url, view)
     assert page.xpath("//style | //iframe | //*[@style] | //@*[starts-with(name(), 'on')]") == []
-    assert all(s.get("src") in SCRIPTS and s.get("defer") is not None and not s.text for s in page.xpath("//script"))
-    loaded = page.xpath("//img/@src | //link[not(@rel='canonical')]/@href")
+    code = page.xpath("//script[not(@type='application/ld+json')]")
+    assert all(s.get("src") in SCRIPTS and s.get("defer") is not None and not s.text for s in code)
+    loaded = page.xpath("//img/@src | //link[not(@rel='canonical' or @rel='schema.dcterms')]/@href")
     assert loaded
     assert all(address.startswith("/") for address in loaded)
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+import msgspec
 from msgspec import Struct
 
 from plugins.agenda.changes import Tracks
@@ -17,12 +18,14 @@ from plugins.agenda.faces import build_faces
 from plugins.agenda.links import FEEDS, HOME, department_name, department_url, month_link, neighbours
 from plugins.agenda.model import Agenda, Entry, Event, EventCard
 from plugins.agenda.nearby import Near, Nearby, build_near
-from plugins.press import french
+from plugins.agenda.things import build_event, tell
+from plugins.press import french, schemaorg
 from plugins.press.documents import Text
 from plugins.press.outputs import Deferred, Output, Template
 from plugins.press.pictures.facts import Target
+from plugins.press.schemaorg import Here
 from plugins.press.site import Site
-from plugins.press.views import Head, Link, Picture, picture, tag_links
+from plugins.press.views import CALENDAR, Feed, Head, Link, Picture, document_head, picture, tag_links
 
 Links = Mapping[str, tuple[Link, ...]]
 """Links for each event, by its path."""
@@ -57,6 +60,7 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     """
 
     head: Head
+    uid: str
     card: EventCard
     status: str
     status_note: str
@@ -113,6 +117,9 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
         }
         return "https://calendar.google.com/calendar/render?" + urlencode({k: v for k, v in fields.items() if v})
 
+    def describe(self, here: Here) -> tuple[schemaorg.Thing]:
+        return (build_event(self, here),)
+
 
 def build_pages(site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> Iterator[Output]:
     """The page of each event; what speaks of it and the dossiers on its themes are given by path."""
@@ -147,6 +154,7 @@ class _Views:
         shown, face = agenda.shown(event), self.faces[event.path]
         return (
             event.face,
+            agenda.identity(event),
             event.text,
             site.targets(event),
             site.picture(event),
@@ -171,9 +179,9 @@ class _Views:
         last = max(entries, key=_by_over) if event.repeat else shown
         before, after = neighbours(self.links, index)
         dates = self._dates(agenda.coming(entries)) if event.repeat else ()
-        name, face = self._name(event, month), self.faces[event.path]
         return EventView(
-            head=Head(name, event.summary, FEEDS, (HOME, month), face.image, image_alt=face.alt),
+            head=self._head(event, shown, month),
+            uid=agenda.uid(event),
             card=agenda.card(shown),
             status=event.event_status,
             status_note=event.status_note,
@@ -183,7 +191,7 @@ class _Views:
             online=event.online,
             organisers=event.organisers,
             partners=event.partners,
-            previous_start=event.previous_start,
+            previous_start=event.before_moved(shown.occurrence),
             timezone=event.timezone,
             dates=tuple(sorted(dates, key=_by_start)),
             past_dates=self._dates(agenda.past(entries)) if event.repeat else (),
@@ -211,6 +219,11 @@ class _Views:
             previous=before,
             next=after,
         )
+
+    def _head(self, event: Event, shown: Entry, month: Link) -> Head:
+        calendar = Feed(f"{event.title} (calendrier)", f"{event.url}evenement.ics", CALENDAR)
+        head = document_head(self.site, event, self.faces[event.path], (*FEEDS, calendar), (HOME, month))
+        return msgspec.structs.replace(head, title=self._name(event, month), description=tell(shown))
 
     def _name(self, event: Event, month: Link) -> str:
         """With its day when another event is called the same: tabs and bookmarks then tell them apart."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from plugins.agenda import calendars
+from plugins.agenda import calendars, extracts, opendata
 from plugins.agenda.eventpages import Links, build_pages
 from plugins.agenda.lists import build_lists
 from plugins.agenda.model import Agenda, Event
 from plugins.agenda.periods import build_months, build_years
 from plugins.agenda.posters import build_posters
+from plugins.agenda.sharing import build_sharing
 from plugins.agenda.subscriptions import build_subscriptions
 from plugins.dossiers.model import Dossiers, Part
 from plugins.press.documents import Document, newest_first
@@ -33,6 +34,9 @@ def build_outputs(site: Site) -> Iterator[Output]:
     yield from build_pages(site, agenda, mentions, build_dossiers(site, agenda, mentions))
     yield from calendars.build_outputs(site)
     yield build_subscriptions(site)
+    yield build_sharing(site)
+    yield from extracts.build_outputs(site)
+    yield from opendata.build_outputs(site)
 
 
 def build_mentions(site: Site) -> Links:

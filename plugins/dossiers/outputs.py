@@ -12,13 +12,14 @@ from plugins.agenda.model import EventCard
 from plugins.dossiers.book import Book, aim, build_book
 from plugins.dossiers.model import Dossier, Dossiers, Part, Rank, Resource
 from plugins.dossiers.related import related_events
-from plugins.press import french
+from plugins.press import french, schemaorg
 from plugins.press.documents import Text, newest_first, reading_minutes
 from plugins.press.outputs import Function, Output, Template
 from plugins.press.pictures.facts import Target
+from plugins.press.schemaorg import Here
 from plugins.press.sharing import Card, Face, build_face
 from plugins.press.site import Site
-from plugins.press.views import Head, Link, Picture, feed_pair, picture, tag_links
+from plugins.press.views import Head, Link, Picture, document_head, feed_pair, picture, tag_links
 
 HOME = Link("Dossiers", "/dossiers/")
 
@@ -77,6 +78,24 @@ class DossierView(Struct, frozen=True, kw_only=True, array_like=True):
     tags: tuple[Link, ...]
     takeaway: Takeaway
 
+    def describe(self, here: Here) -> tuple[schemaorg.CreativeWorkSeries]:
+        parts = tuple(
+            schemaorg.Article(
+                id=here.site.absolute(part.url), name=part.title, url=here.site.absolute(part.url), position=part.number
+            )
+            for part in self.parts
+        )
+        return (
+            here.work(
+                schemaorg.CreativeWorkSeries,
+                self.head,
+                self.date,
+                authors=self.authors,
+                keywords=tuple(tag.label for tag in self.tags),
+                has_part=parts,
+            ),
+        )
+
 
 class PartView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/part.html: one part, its rank, and its neighbours by name."""
@@ -93,6 +112,20 @@ class PartView(Struct, frozen=True, kw_only=True, array_like=True):
     picture: Picture | None
     text: Text
     targets: tuple[Target, ...]
+
+    def describe(self, here: Here) -> tuple[schemaorg.Article]:
+        address = here.site.absolute(self.rank.dossier.url)
+        return (
+            here.work(
+                schemaorg.Article,
+                self.head,
+                self.date,
+                authors=self.authors,
+                keywords=tuple(tag.label for tag in self.tags),
+                is_part_of=schemaorg.CreativeWorkSeries(id=address, name=self.rank.dossier.label, url=address),
+                position=self.rank.number,
+            ),
+        )
 
 
 class PrintView(Struct, frozen=True, kw_only=True, array_like=True):
@@ -148,7 +181,7 @@ def _part_card(dossier: Dossier, part: Part, rank: Rank) -> Card:
 def _build_dossier(site: Site, dossier: Dossier, face: Face) -> DossierView:
     dossiers = site.get(Dossiers)
     return DossierView(
-        head=_head(dossier, dossier, face, HOME),
+        head=_head(site, dossier, dossier, face, HOME),
         card=card(dossier, dossiers),
         date=dossier.date,
         modified=dossiers.modified(dossier),
@@ -169,7 +202,7 @@ def _build_dossier(site: Site, dossier: Dossier, face: Face) -> DossierView:
 
 def _build_part(site: Site, dossier: Dossier, part: Part, face: Face, rank: Rank) -> PartView:
     return PartView(
-        head=_head(dossier, part, face, HOME, rank.dossier),
+        head=_head(site, dossier, part, face, HOME, rank.dossier),
         rank=rank,
         title=part.title,
         summary=part.summary,
@@ -184,9 +217,8 @@ def _build_part(site: Site, dossier: Dossier, part: Part, face: Face, rank: Rank
     )
 
 
-def _head(dossier: Dossier, text: Dossier | Part, face: Face, *crumbs: Link) -> Head:
-    feeds = feed_pair(dossier.title, f"{dossier.url}flux")
-    return Head(text.title, text.summary, feeds, crumbs, face.image, image_alt=face.alt)
+def _head(site: Site, dossier: Dossier, text: Dossier | Part, face: Face, *crumbs: Link) -> Head:
+    return document_head(site, text, face, feed_pair(dossier.title, f"{dossier.url}flux"), crumbs)
 
 
 def _takeaway(dossier: Dossier, dossiers: Dossiers) -> Takeaway:

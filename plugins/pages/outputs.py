@@ -12,7 +12,7 @@ from plugins.press.outputs import Output, Template
 from plugins.press.pictures.facts import Target
 from plugins.press.sharing import build_face
 from plugins.press.site import Site
-from plugins.press.views import Head, Picture, picture
+from plugins.press.views import Head, Picture, document_head, picture
 
 
 class PageView(Struct, frozen=True, kw_only=True, array_like=True):
@@ -29,7 +29,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
     for page in site.of(Page):
         face = build_face(site, page, None)
         view = PageView(
-            head=Head(page.title, page.summary, image=face.image, image_alt=face.alt),
+            head=document_head(site, page, face),
             title=page.title,
             text=page.text,
             targets=site.targets(page),

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from hashlib import blake2b
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from babel.core import get_global
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from plugins.press import french, snapshot
+from plugins.press import french, schemaorg, snapshot
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
+from plugins.press.moments import stamp
 from plugins.press.outputs import Function, Output, Paper, Template, fingerprint, leads
 from plugins.press.paper.sheets import Sheet
 from plugins.press.pictures import markup
 from plugins.press.pictures.facts import Target, address
+from plugins.press.schemaorg import Here
 from plugins.press.settings import MenuItem, Places, Settings
 from plugins.press.store import Blobs, Pieces
 from plugins.press.theme import Theme
@@ -133,7 +137,7 @@ class Press:
 
     def absolute(self, url: str) -> str:
         """The whole address, for feeds and calendars."""
-        return self.settings.url + url if url.startswith("/") else url
+        return self.settings.absolute(url)
 
     def absolute_body(self, text: Text, targets: tuple[Target, ...], figures: Mapping[str, str] | None = None) -> str:
         """The same with whole addresses and one form of each picture, for readers of feeds."""
@@ -211,9 +215,12 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
         "cover": draw_cover,
         "picture_of": markup.leading,
         "demote": demote,
+        "graph": partial(_write_graph, settings),
     }
     environment.filters["fr"] = _french
     environment.filters["ordinal"] = _ordinal
+    environment.filters["stamp"] = partial(stamp, timezone=settings.timezone)
+    environment.filters["territory"] = _territory
     environment.filters["unfold"] = _unfold
     environment.filters["textonly"] = lambda html: unescape(_NO_TEXT.sub("", html))
     return environment
@@ -227,6 +234,17 @@ def demote(html: Markup, levels: int) -> Markup:
 def _unfold(html: Markup) -> Markup:
     """The same HTML with nothing folded away, for paper."""
     return Markup(_FOLDED.sub("<details open", html))  # noqa: S704
+
+
+def _write_graph(settings: Settings, view: Any, url: str, logo: str) -> Markup:
+    """What the page says in JSON-LD; ``logo`` is the address of the site's icon."""
+    return schemaorg.write_graph(view, Here(settings, url, settings.absolute(logo)))
+
+
+def _territory(lang: str) -> str:
+    """A language with the country that most of its readers live in, as Open Graph wants it: ``fr_FR``, ``pt_BR``."""
+    likely = get_global("likely_subtags").get(lang, lang)
+    return "_".join(dict.fromkeys((lang.partition("-")[0], re.split("[-_]", likely)[-1])))
 
 
 def _french(value: str) -> str:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from plugins.press.documents import Document
 from plugins.press.pictures.facts import Shown
+from plugins.press.sharing import Face
 from plugins.press.site import Site
 from plugins.press.slugs import build_slug
 
@@ -30,7 +31,8 @@ class Feed(Struct, frozen=True, array_like=True, gc=False):
 class Head(Struct, frozen=True, array_like=True, gc=False):
     """What every page says of itself: its title, a description, its feeds, and the way back up.
 
-    ``image`` stands for it where its address is shared (see ``sharing``); of a page without one, the site's.
+    ``image`` stands for it where its address is shared (see ``sharing``); of a page without one, the site's does.
+    ``lang`` is the language of the page's own text, ``""`` when it is that of the site.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Head(Struct, frozen=True, array_like=True, gc=False):
     image: str = ""
     noindex: bool = False
     image_alt: str = ""
+    lang: str = ""
 
 
 class Picture(Struct, frozen=True, array_like=True, gc=False):
@@ -53,11 +56,31 @@ class Picture(Struct, frozen=True, array_like=True, gc=False):
 RSS = "application/rss+xml"
 ATOM = "application/atom+xml"
 CALENDAR = "text/calendar"
+JSON = "application/json"
 
 
 def feed_pair(title: str, stem: str) -> tuple[Feed, Feed]:
     """The RSS and Atom forms of one feed; ``stem`` is the address without ``.rss.xml``."""
     return (Feed(title, f"{stem}.atom.xml", ATOM), Feed(title, f"{stem}.rss.xml", RSS))
+
+
+def document_head(
+    site: Site,
+    document: Document,
+    face: Face,
+    feeds: tuple[Feed, ...] = (),
+    crumbs: tuple[Link, ...] = (),
+) -> Head:
+    """The head of a document's page."""
+    return Head(
+        document.title,
+        document.summary,
+        feeds,
+        crumbs,
+        face.image,
+        image_alt=face.alt,
+        lang=document.lang if document.lang != site.settings.lang else "",
+    )
 
 
 def tag_links(tags: tuple[str, ...]) -> tuple[Link, ...]:

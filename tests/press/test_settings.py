@@ -83,6 +83,24 @@ def test_the_address_of_the_site_has_no_slash_at_its_end(url):
     assert read(SITEURL=url).url == "https://exemple.fr"
 
 
+@pytest.mark.parametrize("contact", ["", "mailto:a@exemple.test", "https://exemple.test/alerte", "tel:+33200000000"])
+def test_a_contact_for_weaknesses_may_be_given(contact):
+    assert read(SECURITY_CONTACT=contact).security_contact == contact
+
+
+@pytest.mark.parametrize("contact", ["a@exemple.test", "http://exemple.test/", "mailto:a@exemple.test\nExpires: x"])
+def test_a_contact_that_nobody_can_follow_is_refused(contact):
+    with pytest.raises(PressError, match=r"(?s)SECURITY_CONTACT : .*Écrire mailto:…, tel:… ou https://…"):
+        read(SECURITY_CONTACT=contact)
+
+
+def test_only_an_address_of_the_site_is_made_whole():
+    settings = read(SITEURL="https://exemple.fr/")
+    assert settings.absolute("/agenda/") == "https://exemple.fr/agenda/"
+    assert settings.absolute("https://ailleurs.test/") == "https://ailleurs.test/"
+    assert settings.absolute("") == ""
+
+
 def test_a_category_is_found_by_its_slug():
     assert read().category_label("prestation") == "Prestation"
     assert read().category_label("absente") == ""
