@@ -94,19 +94,15 @@ class Press:
         if isinstance(renderer, Template):
             page = self.template(renderer.name, output.build_view(), output.url)
             return markup.wake_first(page).encode()
-        if output.takes_long:
-            return self._find_or_make(output)
+        # what takes long is made once, whatever becomes of this build, and of the output's address
+        key = fingerprint(output, self.salt(output)) if output.takes_long else b""
+        found = self.blobs.find(key) if key else None
+        if found is not None:
+            return found
         rendered: bytes = renderer(output.build_view(), self)
+        if key:
+            self.blobs.keep(key, rendered)
         return rendered
-
-    def _find_or_make(self, output: Output) -> bytes:
-        """What takes long is made once, whatever becomes of this build, and of the output's address."""
-        key = fingerprint(output, self.salt(output))
-        found = self.blobs.find(key)
-        if found is None:
-            found = output.renderer(output.build_view(), self)  # type: ignore[operator]  # a Function: it has a recipe
-            self.blobs.keep(key, found)
-        return found
 
     def print_sheet(self, template: str, sheet: Sheet) -> bytes:
         """The PDF of a sheet, set with a template of the theme's ``paper/`` folder."""

@@ -30,7 +30,7 @@ def read_album(
     documents: Iterable[Document], sources: Tree, places: Places, *, full: bool, processes: int
 ) -> dict[str, Facts]:
     """The facts of each picture that a text refers to, by path."""
-    pictures = {path for path in sources.files if is_picture(path) and not path.startswith("static/")}
+    pictures = {path for path in sources.files if is_picture(path)}
     wanted = sorted(pictures and pictures & _referred(documents))
     if not wanted:
         return {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -66,23 +66,29 @@ def _output(url: str, path: str, facts: Facts, name: str, width: int) -> Output:
 def render_picture(view: PictureView, press: Press) -> bytes:
     from plugins.press.pictures.encoding import encode
 
-    return encode(read_original(view.original, press), view.form)
+    return _make(view.original, press, lambda data: encode(data, view.form))
 
 
-def read_original(original: Original, press: Press) -> bytes:
-    """The bytes that the facts are of. Raises ``PressError`` when they are others by now."""
+def _make(original: Original, press: Press, make: Callable[[bytes], bytes]) -> bytes:
+    """What is made of a file that was found sound. Raises ``PressError`` when it is another by now."""
+    from plugins.press.pictures.reading import RefusedPictureError
+
     data = read_source(press.places.content, original.path)
     if digest(data) != original.digest:
         message = f"{original.path} a changé pendant la construction. La relancer."
         raise PressError(message)
-    return data
+    try:
+        return make(data)
+    except RefusedPictureError as error:
+        message = f"{original.path} : {error}"
+        raise PressError(message) from error
 
 
 def render_shared(view: Original, press: Press) -> bytes:
     """The middle of a picture, to stand for a page where its address is shared."""
     from plugins.press.pictures.encoding import crop
 
-    return crop(read_original(view, press))
+    return _make(view, press, crop)
 
 
 _PICTURE = Function("plugins.press.pictures.outputs:render_picture", recipe=RECIPE, sure=True)
