@@ -12,13 +12,14 @@ from msgspec import Struct
 from plugins.blog.model import Article
 from plugins.dossiers.model import Dossier, Dossiers, Part, Resource
 from plugins.press.documents import Text
+from plugins.press.pictures.copies import Copy, find_copies
+from plugins.press.pictures.facts import Target
 from plugins.press.site import Site
-from plugins.press.sources import Stamp
 from plugins.press.views import Link, Picture, picture
 
 EDITORIAL = "editorial"
-PICTURES, SMALL = (".png", ".jpg", ".jpeg", ".gif", ".svg"), 2_000_000
-"""What every reader of EPUB shows (EPUB 3.2, « Core Media Types »), and how many bytes are not too many."""
+SMALL = 2_000_000
+"""How many bytes of a picture are not too many for a book."""
 
 
 class Chapter(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -38,19 +39,11 @@ class Chapter(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     lang: str
     picture: Picture | None
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
 
     @property
     def has_text(self) -> bool:
         return bool(self.text.words or self.picture or self.text.links)
-
-
-class File(Struct, frozen=True, array_like=True, gc=False):
-    """A picture of the book: its address on the site, and the file, whose stamp stands for its bytes."""
-
-    url: str
-    path: str
-    stamp: Stamp
 
 
 class Book(Struct, frozen=True, kw_only=True, array_like=True):
@@ -69,7 +62,7 @@ class Book(Struct, frozen=True, kw_only=True, array_like=True):
     editorial: Chapter
     parts: tuple[Chapter, ...]
     resources: tuple[Resource, ...]
-    pictures: tuple[File, ...]
+    pictures: tuple[Copy, ...]
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -94,7 +87,7 @@ def build_book(site: Site, dossier: Dossier) -> Book:
         editorial=editorial,
         parts=tuple(parts),
         resources=dossier.resources,
-        pictures=_build_pictures(site, dossiers.texts(dossier)),
+        pictures=find_copies(site, dossiers.texts(dossier)),
     )
 
 
@@ -115,17 +108,6 @@ def _build_chapter(site: Site, text: Dossier | Part | Article, number: int) -> C
     )
 
 
-def _build_pictures(site: Site, texts: tuple[Dossier | Part | Article, ...]) -> tuple[File, ...]:
-    found: dict[str, str] = {}
-    for text in texts:
-        if text.image:
-            found.setdefault(text.image.path, site.image_url(text))
-        for link, target in zip(text.text.links, site.targets(text), strict=True):
-            if link.image:
-                found.setdefault(link.path, target.partition("#")[0])
-    return tuple(File(url, path, site.files[path]) for path, url in found.items() if path in site.files)
-
-
 def aim(book: Book, inside: Callable[[str, str], str], outside: Callable[[str], str]) -> Book:
     """The book with its links from text to text made links inside of it.
 
@@ -135,11 +117,13 @@ def aim(book: Book, inside: Callable[[str, str], str], outside: Callable[[str], 
     keys = {chapter.url: chapter.key for chapter in book.chapters}
 
     def turn(chapter: Chapter) -> Chapter:
-        targets = []
-        for link, target in zip(chapter.text.links, chapter.targets, strict=True):
-            page, _, anchor = target.partition("#")
-            key = keys.get(page or chapter.url)
-            targets.append(target if link.image else inside(key, unquote(anchor)) if key else outside(target))
-        return msgspec.structs.replace(chapter, targets=tuple(targets))
+        return msgspec.structs.replace(chapter, targets=tuple(lead(chapter, target) for target in chapter.targets))
+
+    def lead(chapter: Chapter, target: Target) -> Target:
+        if not isinstance(target, str):
+            return target
+        page, _, anchor = target.partition("#")
+        key = keys.get(page or chapter.url)
+        return inside(key, unquote(anchor)) if key else outside(target)
 
     return msgspec.structs.replace(book, editorial=turn(book.editorial), parts=tuple(map(turn, book.parts)))

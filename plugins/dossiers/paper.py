@@ -5,37 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from plugins.dossiers.book import Book, Chapter, aim, build_book
-from plugins.dossiers.model import Dossier, Dossiers, Resource
+from plugins.dossiers.book import Book, Chapter, aim
+from plugins.dossiers.model import Resource
 from plugins.press import french
 from plugins.press.paper import documents
 from plugins.press.paper.documents import Cover, Printed, build_text
 from plugins.press.paper.nodes import Node, heading, paragraph, piece, words
-from plugins.press.paper.pictures import Photo, Pictures, find_photos
-from plugins.press.site import Site
+from plugins.press.paper.pictures import Pictures
 
 if TYPE_CHECKING:
     from plugins.press.paper.sheets import Sheet
     from plugins.press.rendering import Press
 
 
-class DossierPaper(Struct, frozen=True, array_like=True):
-    """A dossier and its pictures."""
-
-    book: Book
-    photos: tuple[Photo, ...]
-
-
-def build_paper(site: Site, dossier: Dossier) -> DossierPaper:
-    return DossierPaper(build_book(site, dossier), find_photos(site, site.get(Dossiers).texts(dossier)))
-
-
-def build_sheet(view: DossierPaper, press: Press) -> Sheet:
+def build_sheet(book: Book, press: Press) -> Sheet:
     """What is printed of a dossier."""
-    book = view.book
-    pictures = Pictures(view.photos, press.places.content)
+    pictures = Pictures(book.pictures, press)
     aimed = aim(book, lambda key, anchor: f"#{key}-{anchor}" if anchor else f"#{key}", press.absolute)
     writers = f"Textes : {french.enumerate_words(book.authors)}." if book.authors else ""
     printed = Printed(
@@ -80,7 +65,7 @@ def _build_chapter(chapter: Chapter, total: int, press: Press, pictures: Picture
         said = f"Partie {chapter.number} sur {total} · {french.long_day(chapter.date)}{authors}"
         yield piece("byline", *words(said))
     if chapter.picture:
-        yield pictures.show(chapter.picture.url, chapter.picture.alt, chapter.picture.credit)
+        yield pictures.show(chapter.picture.shown.url, chapter.picture.alt, chapter.picture.credit)
     html = press.body(chapter.text, chapter.targets, place=chapter.key)
     yield from build_text(html, chapter.path, pictures, press, top=2)
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from plugins.press.pictures import markup
+from plugins.press.pictures.facts import Target, address
+
 _LINK = re.compile(r'(?<=")link:(\d+)(?=")')
 _FIGURE = re.compile(r'<data value="figure:([^"]*)"></data>')
 _BLOCK = re.compile(r'<data value="block:(\d+)"></data>')
@@ -13,9 +16,10 @@ _OPENING = re.compile(r"<[a-z][^<>]*>")
 _ANCHOR = re.compile(r'( id="| href="#)(?=[^"])')
 
 
-def fill_links(html: str, targets: Sequence[str]) -> str:
-    """Each link leads where ``targets`` says."""
-    return _LINK.sub(lambda found: escape(targets[int(found[1])]), html)
+def fill_links(html: str, targets: tuple[Target, ...]) -> str:
+    """Each link leads where ``targets`` says, and each picture is shown."""
+    html = markup.replace(html, targets)
+    return _LINK.sub(lambda found: escape(address(targets[int(found[1])])), html)
 
 
 def fill_figures(html: str, phrases: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from plugins.agenda.model import Agenda, Event
 from plugins.press import french
 from plugins.press.documents import Text
+from plugins.press.pictures.facts import Target
 from plugins.press.site import Site
 from plugins.press.slugs import build_slug
 from plugins.press.views import Head, Link
@@ -41,7 +42,7 @@ class AccountView(Struct, frozen=True, kw_only=True, array_like=True):
     funder: str
     start: str
     end: str
-    sections: tuple[tuple[str, Text, tuple[str, ...]], ...]
+    sections: tuple[tuple[str, Text, tuple[Target, ...]], ...]
     phrases: dict[str, str]
     audience: tuple[str, ...]
     moments: tuple[str, ...]

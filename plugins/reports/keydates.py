@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from plugins.agenda.model import Agenda
 from plugins.dossiers.model import Dossier
+from plugins.press.pictures.facts import address
 from plugins.press.site import Site
 from plugins.reports.milestones import Milestones
 
@@ -95,5 +96,5 @@ def _find_milestones(site: Site, milestones: Milestones | None) -> Iterator[KeyD
             datetime.combine(one.end, time.min) if one.end else None,
             departments=one.departments,
             category=one.category,
-            url="" if one.link is None else targets[one.link],
+            url="" if one.link is None else address(targets[one.link]),
         )

@@ -9,7 +9,8 @@ from msgspec import Struct
 from plugins.press import french
 from plugins.press.documents import Document, Text
 from plugins.press.outputs import Function, Output, Paper, Template
-from plugins.press.paper.pictures import Photo, find_photos
+from plugins.press.pictures.copies import Copy, find_copies
+from plugins.press.pictures.facts import Target
 from plugins.press.site import Site
 from plugins.press.views import Head, Link
 from plugins.reports.assembly import ORDER, Assemblies, Assembly, AssemblyPaper, Resolution
@@ -24,7 +25,7 @@ class PaperView(Struct, frozen=True, array_like=True, gc=False):
     title: str
     authors: tuple[str, ...]
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
 
 
 class KitView(Struct, frozen=True, kw_only=True, array_like=True):
@@ -49,7 +50,7 @@ class KitPaper(Struct, frozen=True, kw_only=True, array_like=True):
     kit: KitView
     report: ReportView
     paths: dict[str, str]
-    photos: tuple[Photo, ...]
+    photos: tuple[Copy, ...]
     published: str
     has_proxy: bool
     attendance: int
@@ -104,7 +105,7 @@ def _build_paper(site: Site, report: Report, assembly: Assembly, kit: KitView, v
         kit=kit,
         report=view,
         paths={"": report.path} | {text.slug: text.path for text in texts[1:]},
-        photos=find_photos(site, texts),
+        photos=find_copies(site, texts),
         published=max(text.modified or published(report) for text in texts).isoformat(),
         has_proxy=bool(agenda and agenda.proxy),
         attendance=agenda.attendance if agenda else 0,

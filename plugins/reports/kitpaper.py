@@ -27,7 +27,7 @@ _BEFORE = ("ordre-du-jour", "rapport-moral")
 def build_sheet(view: KitPaper, press: Press) -> Sheet:
     """What is printed of a kit."""
     kit = view.kit
-    pictures = Pictures(view.photos, press.places.content)
+    pictures = Pictures(view.photos, press)
     printed = Printed(
         title=kit.title,
         cover=Cover(

@@ -14,6 +14,7 @@ from plugins.agenda.vevents import EventView, InstanceView, pack
 from plugins.charts.model import tabulate
 from plugins.press.csvfiles import CSV
 from plugins.press.outputs import Function, Output, Template
+from plugins.press.sharing import build_face
 from plugins.press.site import Site
 from plugins.reports import kit, paper, tables
 from plugins.reports.filters import Filters
@@ -21,16 +22,18 @@ from plugins.reports.funders import account_url, build_account, build_funder
 from plugins.reports.keydates import EVENT, KeyDate
 from plugins.reports.listing import build_list
 from plugins.reports.model import Report, Reports
-from plugins.reports.pages import ReportView, build_report, funder_url
+from plugins.reports.pages import ReportView, build_card, build_report, funder_url
 from plugins.reports.tables import DataFile
 
 
 def build_outputs(site: Site) -> Iterator[Output]:
     reports = site.get(Reports)
     yield Output("/rapports/", Template("reports.html"), build_list(reports), "les rapports")
-    for report in reports.reports:
-        view = build_report(site, report, reports)
+    for rank, report in enumerate(reports.reports):
+        face = build_face(site, report, build_card(report) if rank < site.settings.sharing_cards else None)
+        view = build_report(site, report, reports, face)
         yield Output(report.url, Template("report.html"), view, report.path)
+        yield from face.outputs
         yield from _build_data(site, report, reports, view)
         yield from kit.build_outputs(site, report, view)
         for name in report.funders:

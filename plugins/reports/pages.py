@@ -9,9 +9,11 @@ import msgspec
 from msgspec import Struct
 
 from plugins.charts.model import Chart
-from plugins.press import schemaorg
+from plugins.press import french, schemaorg
 from plugins.press.documents import Text
+from plugins.press.pictures.facts import Target
 from plugins.press.schemaorg import Here
+from plugins.press.sharing import Card, Face
 from plugins.press.site import Site
 from plugins.press.slugs import build_slug
 from plugins.press.views import CALENDAR, Feed, Head, Link, document_head, feed_pair
@@ -48,7 +50,7 @@ class SectionView(Struct, frozen=True, array_like=True, gc=False):
     axis: bool
     level: int
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
 
 
 class FinancesView(Struct, frozen=True, array_like=True, gc=False):
@@ -80,7 +82,7 @@ class ReportView(Struct, frozen=True, kw_only=True, array_like=True):
     assembly: date | None
     funders: tuple[Link, ...]
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
     figures: tuple[FigureCard, ...]
     phrases: dict[str, str]
     axes: tuple[SectionView, ...]
@@ -115,14 +117,27 @@ class ReportView(Struct, frozen=True, kw_only=True, array_like=True):
         )
 
 
-def build_report(site: Site, report: Report, reports: Reports) -> ReportView:
+def build_card(report: Report) -> Card:
+    """What stands for the report where its address is shared."""
+    year = str(report.year)
+    assembly = f"Assemblée générale du {french.long_day(report.assembly)}" if report.assembly else ""
+    return Card(title=short_title(report), kicker="Rapport", note=assembly, cover=year, year=year)
+
+
+def short_title(report: Report | ReportView) -> str:
+    """The title without the year, which stands beside it."""
+    return " ".join(report.title.replace(str(report.year), "").split())
+
+
+def build_report(site: Site, report: Report, reports: Reports, face: Face) -> ReportView:
     sections, dates = reports.sections(report), reports.key_dates(report)
     feeds = (*FEEDS, Feed(f"Dates clés {report.year}", f"{report.url}dates-cles.ics", CALENDAR))
     figures = [(figure, reports.past(report, figure)) for figure in reports.figures(report)]
     finances = reports.finances(report)
     stem = f"{report.url}rapport-activite-{report.year}"
+    head = document_head(site, report, face, feeds, (HOME,))
     return ReportView(
-        head=msgspec.structs.replace(document_head(site, report, feeds, (HOME,)), description=reports.summary(report)),
+        head=msgspec.structs.replace(head, description=reports.summary(report)),
         url=report.url,
         pdf=f"{stem}.pdf" if site.settings.pdf else "",
         large_pdf=f"{stem}-grands-caracteres.pdf" if site.settings.pdf else "",

@@ -17,10 +17,11 @@ from plugins.press.outputs import Function, Output, Paper
 from plugins.press.paper import documents
 from plugins.press.paper.documents import Attachment, Cover, Printed
 from plugins.press.paper.nodes import Node, paragraph, words
-from plugins.press.paper.pictures import Photo, Pictures, find_photos
+from plugins.press.paper.pictures import Pictures
+from plugins.press.pictures.copies import Copy, find_copies
 from plugins.press.site import Site
 from plugins.reports.model import Report, Reports, published
-from plugins.reports.pages import ReportView
+from plugins.reports.pages import ReportView, short_title
 from plugins.reports.printing import print_report
 from plugins.reports.tables import DataFile
 
@@ -35,7 +36,7 @@ class ReportPaper(Struct, frozen=True, kw_only=True, array_like=True):
     report: ReportView
     paths: dict[str, str]
     files: tuple[DataFile, ...]
-    photos: tuple[Photo, ...]
+    photos: tuple[Copy, ...]
     published: datetime
     authors: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -51,7 +52,7 @@ def build_outputs(site: Site, report: Report, view: ReportView, files: Sequence[
             report=view,
             paths={"": report.path} | {text.slug: text.path for text in texts[1:]},
             files=(*files, *_find_charts(texts)),
-            photos=find_photos(site, texts),
+            photos=find_copies(site, texts),
             published=max(text.modified or published(report) for text in texts),
             authors=report.authors,
             keywords=report.tags,
@@ -74,7 +75,7 @@ def _find_charts(texts: Iterable[Document]) -> Iterator[DataFile]:
 def build_sheet(view: ReportPaper, press: Press) -> Sheet:
     """What is printed of a report."""
     report = view.report
-    pictures = Pictures(view.photos, press.places.content)
+    pictures = Pictures(view.photos, press)
     printed = Printed(
         title=report.title,
         cover=build_cover(report),
@@ -102,8 +103,7 @@ def build_cover(report: ReportView) -> Cover:
         f"Présenté à l'assemblée générale du {french.long_day(report.assembly)}." if report.assembly else "",
         f"Actions financées par {funders}." if funders else "",
     )
-    title = " ".join(report.title.replace(year, "").split())
-    return Cover(title=title, big=year, slug=year, ground="sun", lines=tuple(filter(None, lines)))
+    return Cover(title=short_title(report), big=year, slug=year, ground="sun", lines=tuple(filter(None, lines)))
 
 
 def _tell_origin(view: ReportPaper, site: str) -> Node:

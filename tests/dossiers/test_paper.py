@@ -108,7 +108,8 @@ def test_an_article_of_the_dossier_is_one_of_its_parts():
 
 
 def test_what_paper_cannot_show_is_named_at_its_place(tmp_path):
-    from plugins.dossiers.paper import build_paper, build_sheet
+    from plugins.dossiers.book import build_book
+    from plugins.dossiers.paper import build_sheet
     from plugins.press.rendering import Press
 
     sites.write(tmp_path / "content", {"dossiers/un-dossier/01-partie-1.md": "---\ntitle: x\n---\n\nDu <video> ici.\n"})
@@ -118,7 +119,7 @@ def test_what_paper_cannot_show_is_named_at_its_place(tmp_path):
     press.places = sites.places(tmp_path)
     assert isinstance(press, Press)
     with pytest.raises(UnprintableError) as caught:
-        build_sheet(build_paper(site, dossier()), press)
+        build_sheet(build_book(site, dossier()), press)
     (problem,) = caught.value.problems
     assert (problem.path, problem.line, problem.column) == ("dossiers/un-dossier/01-partie-1.md", 5, 4)
     assert "<video>" in problem.message

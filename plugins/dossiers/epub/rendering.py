@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -15,7 +16,8 @@ from plugins.dossiers.epub import package, pictures
 from plugins.dossiers.epub.package import FOLDER, PACKAGE, Entry, Item
 from plugins.dossiers.epub.xhtml import SVG, adapt, name, read_page, write_page
 from plugins.press.covers import draw_cover_file
-from plugins.press.sources import read_source
+from plugins.press.pictures import markup
+from plugins.press.pictures.copies import read_copy
 from plugins.press.typography import french_text
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class _Pages:
     def __init__(self, book: Book, press: Press) -> None:
         self.book = aim(book, _inside, press.absolute)
         self.press = press
-        self.pictures = pictures.embed(book.pictures, lambda path: read_source(press.places.content, path))
+        self.pictures = pictures.embed(book.pictures, partial(read_copy, press=press))
 
     def build(self) -> list[Item]:
         """All files of the book but those that tell how it is made; the pages in the order of reading."""
@@ -94,7 +96,7 @@ class _Pages:
         return self._page("chapter", Page(self.book, chapter, html), file=chapter.key)
 
     def _page(self, template: str, page: Page, *, file: str = "", role: str = "") -> Item:
-        root = read_page(self.press.template(f"book/{template}.xhtml", page))
+        root = read_page(markup.flatten(self.press.template(f"book/{template}.xhtml", page)))
         pictures.place(root, self.pictures, self.press.absolute)
         adapt(root)
         drawn = next(root.iter(f"{{{SVG}}}svg"), None) is not None

@@ -19,6 +19,7 @@ from plugins.press.paper.places import refuse
 from plugins.press.paper.qrcodes import draw_qr_code
 from plugins.press.paper.sheets import Sheet
 from plugins.press.paper.texts import UnknownElementError, build_tree
+from plugins.press.pictures import markup
 from plugins.press.typography import french_text
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def build_text(html: str, source: str, pictures: Pictures, press: Press, *, top:
     Raises ``UnprintableError`` naming the place of what paper cannot show.
     """
     try:
-        return build_tree(html, pictures, top=top)
+        return build_tree(markup.flatten(html), pictures, top=top)
     except UnknownElementError as error:
         message = f"<{error.tag}> n'a pas de forme sur papier, pour le PDF. L'écrire autrement, ou le retirer."
         raise refuse(press.places.content, (source,), [(f"<{error.tag}", message)]) from None

@@ -128,8 +128,11 @@ class _Builder:
         number = element.get("data-drawing")
         if number is not None:
             return [self.pictures.draw(self.drawings[int(number)])]
+        return [["image", self._read_image(element), []]]
+
+    def _read_image(self, element: Any) -> dict[str, str]:
         name = self.pictures.add(element.get("src", ""))
-        return [["image", {"name": name, "alt": element.get("alt", ""), "title": element.get("title", "")}, []]]
+        return {"name": name, "alt": element.get("alt", ""), "title": element.get("title", "")}
 
     def _build_p(self, element: Any) -> list[Node]:
         if "admonition-title" in element.get("class", "").split():
@@ -137,7 +140,10 @@ class _Builder:
         return [_paragraph(self._attributes(element), self.children(element, "p"))]
 
     def _build_figure(self, element: Any) -> list[Node]:
-        """A chart is a drawing, and what says the same in words, which nothing folds away on paper."""
+        """A picture and its caption are one thing. A chart is a drawing, and what says the same in words, unfolded."""
+        if [child.tag for child in element] == ["img", "figcaption"]:
+            attributes = self._read_image(element[0]) | {"title": element[1].text_content()}
+            return [["picture", attributes, []]]
         children = self.children(element, "figure")
         if "chart" not in element.get("class", "").split():
             return [["figure", self._attributes(element), children]]

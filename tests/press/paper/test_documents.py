@@ -30,7 +30,7 @@ def prose(count: int, first: int = 0) -> str:
 
 def printed(*texts: str, **fields: Any) -> bytes:
     """A document whose chapters are these Markdown texts."""
-    nodes, pictures = [], Pictures((), sites.ROOT)
+    nodes, pictures = [], Pictures((), values.press())
     for number, source in enumerate(texts, 1):
         body, problems = render_body(source, path="essai.md", first_line=1)
         assert body is not None, problems

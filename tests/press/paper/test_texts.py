@@ -13,7 +13,7 @@ from plugins.press.paper.compiling import compile_sheet
 from plugins.press.paper.pictures import Pictures
 from plugins.press.paper.sheets import Sheet
 from plugins.press.paper.texts import HEADINGS, KNOWN, UnknownElementError, build_tree
-from tests import paper, sites
+from tests import paper, sites, values
 from tests.test_theme import THEME
 
 TEMPLATE = b"""
@@ -39,8 +39,8 @@ def tree(source: str, top: int = 1) -> list[Any]:
 
 def pictures() -> Pictures:
     """Whatever a text shows is one small drawing."""
-    found = Pictures((), sites.ROOT)
-    found.add = lambda _: found._keep(SVG, "svg")  # type: ignore[method-assign]
+    found = Pictures((), values.press())
+    found.add = lambda _: found._keep(SVG, ".svg")  # type: ignore[method-assign]
     return found
 
 
@@ -133,6 +133,13 @@ def test_a_table_knows_how_much_room_its_columns_need():
 def test_lines_among_blocks_are_paragraphs():
     (found,) = tree("<details><summary>Plus</summary>\n\nUn <em>mot</em>\n\n</details>")
     assert found[2] == [["summary", {}, ["Plus"]], ["p", {}, ["Un ", ["em", {}, ["mot"]]]]]
+
+
+def test_a_picture_with_a_caption_is_one_thing():
+    name = pictures().add("a.svg")
+    assert tree('![Une table](a.svg "La table & co.")') == [
+        ["picture", {"name": name, "alt": "Une table", "title": "La table & co."}, []]
+    ]
 
 
 def test_what_is_not_known_is_refused_by_name():
