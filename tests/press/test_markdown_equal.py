@@ -286,7 +286,7 @@ def normal(root):
     for element in root.iter():
         for name in ("role", "aria-label", "style", "class"):
             element.attrib.pop(name, None)
-        if names_scheme(element.get("href", "")):
+        if names_scheme(element.get("href") or ""):
             element.set("href", encode_address(element.get("href")))
         if element.tag in ("h2", "h3", "h4", "h5", "h6"):
             element.attrib.pop("id", None)
