@@ -44,10 +44,12 @@ from plugins.press.rendering import build_environment
 from plugins.press.settings import Category, MenuItem, Settings
 from plugins.press.theme import Theme
 from plugins.press.views import ATOM, Feed, Head, Link, Picture
+from plugins.reports.assembly import Resolution
 from plugins.reports.charts import NamedChart
 from plugins.reports.finances import Entry, Side
 from plugins.reports.funders import FunderView
 from plugins.reports.keydates import KeyDate
+from plugins.reports.kit import KitView, PaperView
 from plugins.reports.listing import FigureRow, ReportCard, ReportsView
 from plugins.reports.pages import FigureCard, FinancesView, ReportView, SectionView
 from plugins.reports.timeline import DateFilter, DateMonth, DateRow, DatesView
@@ -928,6 +930,44 @@ PAGES: list[tuple[str, str, str, Any]] = [
         for name, sections, cards, entries in (
             ("nothing", (), (), ()),
             ("everything", (section("a", axis=True), section("b", axis=True, level=2)), FIGURES, ENTRIES),
+        )
+    ),
+    *(
+        (
+            "assembly.html",
+            name,
+            "/rapports/2017/ag/",
+            KitView(
+                head=head("Assemblée générale", crumbs=(Link("Rapports", "/rapports/"),)),
+                url="/rapports/2017/ag/",
+                pdf=pdf,
+                year=2017,
+                title="Assemblée générale du 1er mai 2018",
+                when=when,
+                place=place,
+                report=Link("Rapport d'activité 2017", "/rapports/2017/"),
+                papers=papers,
+                resolutions=resolutions,
+                phrases={},
+            ),
+        )
+        for name, pdf, when, place, papers, resolutions in (
+            ("nothing", "", "", "", (), ()),
+            (
+                "everything",
+                "/rapports/2017/ag/assemblee.pdf",
+                "mardi 1er mai 2018, à 18 h",
+                "Salle d'essai",
+                (
+                    PaperView("ordre-du-jour", "Ordre du jour", (), text(), ()),
+                    PaperView("rapport-moral", "Rapport moral", (TRAP, "Une autre"), text(), ()),
+                ),
+                (
+                    Resolution("Rapport moral", "L'assemblée l'approuve.", "simple"),
+                    Resolution(TRAP, TRAP, TRAP, (12, 1, 2), "adopted"),
+                    Resolution("Statuts", "Ils changent.", result="rejected"),
+                ),
+            ),
         )
     ),
     ("tags.html", "nothing", "/mots-cles/", TagsView(head=Head("Mots-clés"), tags=())),
