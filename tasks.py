@@ -16,19 +16,26 @@ _WHERE = {
 _DRAFTS = {"drafts": "avec les brouillons"}
 
 
-@task(help={**_WHERE, **_DRAFTS, "full": "tout refaire, sans rien reprendre du cache"})
+@task(
+    help={
+        **_WHERE,
+        **_DRAFTS,
+        "full": "tout refaire, sans rien reprendre du cache",
+        "search": "avec la recherche, même dans un site de plus de 1 000 pages",
+    }
+)
 def build(
     _context: Context,
     content: str = "",
     output: str = "",
     full: bool = False,
     drafts: bool = False,
+    search: bool = False,
     settings: str = "",
 ) -> None:
     """Vérifie les textes, puis construit le site dans output/."""
-    sys.exit(
-        commands.build(content=content, output=output, full=full, drafts=drafts, settings=settings, leave=program.leave)
-    )
+    options = {"full": full, "drafts": drafts, "search": search}
+    sys.exit(commands.build(content=content, output=output, settings=settings, leave=program.leave, **options))
 
 
 @task(help={**_WHERE, **_DRAFTS, "format": "text, github, gitlab ou json"})

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from plugins.press import history, media, recording, snapshot, store
+from plugins.press.bundles import Bundles, Late, Mode
 from plugins.press.files import TwinTree
 from plugins.press.kinds import Subject
 from plugins.press.moments import midnight_after
@@ -42,6 +43,7 @@ class Request(Struct, frozen=True):
     now: datetime
     full: bool = False
     publish: bool = True
+    bundles: Mode = "small"
     processes: int = 1
 
 
@@ -55,6 +57,7 @@ class Result(Struct, frozen=True):
     counts: dict[str, int]
     warnings: tuple[Problem, ...]
     recorded: tuple[str, ...] = ()
+    late: tuple[Late, ...] = ()
     held: Any = None
     """All that the build had in memory: giving it back takes a tenth of a build, which who ends next can spare."""
 
@@ -130,13 +133,14 @@ class _Build:
         warnings = _stop_on_errors(problems)
         recorded = recording.record(site, request.subjects, self.places) if not request.publish else ()
         edition.publish()
-        counts = {**site.counts(), "pages": sum(output.url.endswith("/") for output in outputs)}
+        counts = {**site.counts(), "pages": _count_pages(outputs)}
         if request.publish:
             still = not any(max(stamp[1:]) >= young for stamp in sources.files.values())
             content = snapshot.stamp_content(sources.files) if still else b""
             self._remember(site, code, content, warnings, counts)
         changed, removed = tuple(edition.changed), tuple(edition.removed)
-        return Result(read, len(edition.waiting), changed, removed, counts, warnings, recorded, self)
+        late = self.bundles.late(self.press)
+        return Result(read, len(edition.waiting), changed, removed, counts, warnings, recorded, late, self)
 
     def _assemble(self, sources: Tree) -> tuple[Site, list[Problem], int]:
         request = self.request
@@ -166,23 +170,27 @@ class _Build:
         return site, problems, read
 
     def _compose(self, site: Site) -> list[Output]:
-        theme = Theme(self.places.theme)
+        request, theme = self.request, Theme(self.places.theme)
         outputs = [*theme.outputs(), *media.build_outputs(site)]
-        for subject in self.request.subjects:
+        for subject in request.subjects:
             outputs.extend(subject.build_outputs(site))
-        for subject in self.request.subjects:
+        mode = request.bundles if request.publish else "never"
+        self.bundles = Bundles(self.places.state, mode, self.key, full=request.full)
+        outputs.extend(self.bundles.announce(request.subjects, site, _count_pages(outputs)))
+        for subject in request.subjects:
             if subject.build_index:
                 outputs.extend(subject.build_index(site, tuple(outputs)))
         self.paths = {output.path: output for output in outputs}
         self.press = Press(
-            self.request.settings, theme, places=self.places, pieces=self.pieces, code=self.key, paths=self.paths
+            request.settings, theme, places=self.places, pieces=self.pieces, code=self.key, paths=self.paths
         )
         return outputs
 
     def _render(self, site: Site, outputs: list[Output], problems: list[Problem]) -> Edition:
-        """Check the whole, then render what has changed. Nothing is rendered from content with errors."""
-        problems.extend(self._check(site, outputs))
+        """Check the whole, then render what has changed. Nothing is made or rendered from content with errors."""
+        problems.extend((*self._check(site, outputs), *self.bundles.problems))
         _stop_on_errors(problems)
+        self.paths |= {output.path: output for output in self.bundles.outputs(self.press)}
         edition = Edition(self.paths, self.press, self.tree, full=self.request.full, publish=self.request.publish)
         problems.extend(_placed(edition.render(self.request.processes), site))
         return edition
@@ -224,6 +232,7 @@ class _Build:
                 code=code,
                 settings=self.request.settings.fingerprint(),
                 commit=site.commit,
+                bundles=self.request.bundles,
                 output=identity,
                 now=site.now,
                 holds_until=_next_change(site, self.request.subjects),
@@ -231,6 +240,10 @@ class _Build:
                 counts=counts,
             ),
         )
+
+
+def _count_pages(outputs: Iterable[Output]) -> int:
+    return sum(output.url.endswith("/") for output in outputs)
 
 
 def _next_change(site: Site, subjects: Iterable[Subject]) -> datetime:

@@ -25,6 +25,7 @@ from plugins.press.problems import (
 )
 
 if TYPE_CHECKING:
+    from plugins.press.bundles import Mode
     from plugins.press.kinds import Subject
 
 ROOT = project.PLUGINS_FOLDER.parent
@@ -64,6 +65,7 @@ def build(
     output: str = "",
     full: bool = False,
     drafts: bool = False,
+    search: bool = False,
     settings: str = "",
     leave: Callable[[int], None] = lambda _: None,
 ) -> int:
@@ -71,14 +73,16 @@ def build(
     started = time.perf_counter()
     found = project.load(_settings_file(settings), os.environ, content=content, output=output, drafts=drafts)
     shown = os.path.relpath(found.places.output)
-    current = None if full else project.find_current(found)
+    bundles: Mode = "always" if search else "small"
+    current = None if full else project.find_current(found, bundles)
     if current is not None:
         reporting.say_problems(current.warnings)
         print(f"{reporting.describe(current.counts)} → {shown}\nRien n'a changé en {_seconds(started)} s.")
         return DONE
     from plugins.press import building
 
-    request = project.build_request(found, project.load_subjects(found.plugins), os.environ, full=full)
+    subjects = project.load_subjects(found.plugins)
+    request = project.build_request(found, subjects, os.environ, full=full, bundles=bundles)
     result = building.build(request, reporting.say)
     reporting.say_result(result, shown, time.perf_counter() - started)
     leave(DONE)
@@ -196,9 +200,8 @@ def publish(*, to: str = "", to_branch: str = "", remote: str = "origin", conten
         raise PressError(_SHALLOW)
     if found.settings.url.endswith(".example"):
         reporting.say("avertissement : SITEURL n'est pas celle du site (publishconf.py, ou variable SITE_URL).")
-    result = building.build(
-        project.build_request(found, project.load_subjects(found.plugins), os.environ), reporting.say
-    )
+    subjects = project.load_subjects(found.plugins)
+    result = building.build(project.build_request(found, subjects, os.environ, bundles="always"), reporting.say)
     output, commit = found.places.output, snapshot.read_commit(found.places.root)
     reporting.say_result(result, os.path.relpath(output))
     with store.locked(found.places.state, reporting.say):  # no other build changes what is being copied
