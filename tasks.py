@@ -21,6 +21,7 @@ _DRAFTS = {"drafts": "avec les brouillons"}
         **_WHERE,
         **_DRAFTS,
         "full": "tout refaire, sans rien reprendre du cache",
+        "pdf": "avec les PDF",
         "search": "avec la recherche, même dans un site de plus de 1 000 pages",
     }
 )
@@ -30,12 +31,13 @@ def build(
     output: str = "",
     full: bool = False,
     drafts: bool = False,
+    pdf: bool = True,
     search: bool = False,
     settings: str = "",
 ) -> None:
     """Vérifie les textes, puis construit le site dans output/."""
-    options = {"full": full, "drafts": drafts, "search": search}
-    sys.exit(commands.build(content=content, output=output, settings=settings, leave=program.leave, **options))
+    where = {"content": content, "output": output, "settings": settings}
+    sys.exit(commands.build(**where, full=full, drafts=drafts, pdf=pdf, search=search, leave=program.leave))
 
 
 @task(help={**_WHERE, **_DRAFTS, "format": "text, github, gitlab ou json"})

@@ -280,6 +280,7 @@ def month_view(**values: Any) -> MonthView:
         "next": None,
         "year": Link("2017", "/agenda/2017/"),
         "today": None,
+        "posters": (),
     }
     return MonthView(**defaults | values)
 
@@ -300,6 +301,7 @@ def full_month_view() -> MonthView:
         previous=Link("février 2017", "/agenda/2017/02/"),
         next=Link("avril 2017", "/agenda/2017/04/"),
         today=date(2017, 3, 2),
+        posters=(Link("Indre-et-Loire (37)", "/agenda/2017/03/affiche-37.pdf"),),
     )
 
 

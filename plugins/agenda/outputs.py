@@ -10,6 +10,7 @@ from plugins.agenda.eventpages import build_pages
 from plugins.agenda.lists import build_lists
 from plugins.agenda.model import Agenda, Event
 from plugins.agenda.periods import build_months, build_years
+from plugins.agenda.posters import build_posters
 from plugins.agenda.subscriptions import build_subscriptions
 from plugins.press.documents import Document, newest_first
 from plugins.press.outputs import Output
@@ -26,6 +27,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
     yield from build_lists(site, agenda)
     yield from build_years(agenda)
     yield from build_months(site, agenda)
+    yield from build_posters(site)
     yield from build_pages(site, agenda, build_mentions(site))
     yield from calendars.build_outputs(site)
     yield build_subscriptions(site)

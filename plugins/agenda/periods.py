@@ -12,6 +12,7 @@ from msgspec import Struct
 from plugins.agenda.links import FEEDS, HOME, Month, month_link, month_url, neighbours, year_link
 from plugins.agenda.model import Agenda, Entry, EventCard
 from plugins.agenda.months import Week, build_weeks
+from plugins.agenda.posters import Posters
 from plugins.press import french
 from plugins.press.outputs import Deferred, Output, Template
 from plugins.press.site import Site
@@ -55,6 +56,7 @@ class MonthView(Struct, frozen=True, kw_only=True, array_like=True):
     next: Link | None
     year: Link
     today: date | None
+    posters: tuple[Link, ...]
 
 
 def build_years(agenda: Agenda) -> Iterator[Output]:
@@ -101,12 +103,12 @@ def _key_events(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def build_months(site: Site, agenda: Agenda) -> Iterator[Output]:
-    months = sorted(agenda.by_month)
+    months, posters = sorted(agenda.by_month), site.get(Posters).by_month
     links = [month_link(month) for month in months]
     for index, month in enumerate(months):
         shown = [(e.event.face, e.begins, e.over <= agenda.local_now) for e in agenda.by_month[month]]
         around = neighbours(links, index)
-        made_of = (month, _today(site, month), month[0] in agenda.by_year, around, shown)
+        made_of = (month, _today(site, month), month[0] in agenda.by_year, around, shown, month in posters)
         view = Deferred(made_of, partial(_build_month, site, agenda, month, around))
         yield Output(links[index].url, Template("month.html"), view, "l'agenda")
 
@@ -131,6 +133,7 @@ def _build_month(site: Site, agenda: Agenda, month: Month, around: tuple[Link | 
         next=around[1],
         year=above,
         today=_today(site, month),
+        posters=site.get(Posters).links(site, month),
     )
 
 

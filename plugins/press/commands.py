@@ -23,6 +23,7 @@ from plugins.press.problems import (
     render_json,
     render_text,
 )
+from plugins.press.project import Choices
 
 if TYPE_CHECKING:
     from plugins.press.bundles import Mode
@@ -65,13 +66,16 @@ def build(
     output: str = "",
     full: bool = False,
     drafts: bool = False,
+    pdf: bool = True,
     search: bool = False,
     settings: str = "",
     leave: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Check, then build: prints what changed and how long it took. ``leave`` may end the process there and then."""
     started = time.perf_counter()
-    found = project.load(_settings_file(settings), os.environ, content=content, output=output, drafts=drafts)
+    found = project.load(
+        _settings_file(settings), os.environ, content=content, output=output, choices=Choices(drafts, pdf)
+    )
     shown = os.path.relpath(found.places.output)
     bundles: Mode = "always" if search else "small"
     current = None if full else project.find_current(found, bundles)
@@ -97,7 +101,7 @@ def check(*, content: str = "", output: str = "", form: str = "text", drafts: bo
         return WRONG_USE
     from plugins.press import building
 
-    found = project.load(_settings_file(settings), os.environ, content=content, output=output, drafts=drafts)
+    found = project.load(_settings_file(settings), os.environ, content=content, output=output, choices=Choices(drafts))
     request = project.build_request(found, project.load_subjects(found.plugins), os.environ, publish=False)
     try:
         result = building.build(request, reporting.say)
@@ -181,7 +185,9 @@ def serve(*, port: int = 8000, content: str = "", output: str = "", drafts: bool
     from plugins.press import previewing
 
     def load() -> project.Project:
-        return project.load(_settings_file(settings), os.environ, content=content, output=output, drafts=drafts)
+        return project.load(
+            _settings_file(settings), os.environ, content=content, output=output, choices=Choices(drafts)
+        )
 
     previewing.serve(load, port)
     return DONE

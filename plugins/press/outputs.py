@@ -35,10 +35,22 @@ class Function(Struct, frozen=True):
 
     name: str
 
-    def __call__(self, view: Any, press: Press) -> bytes:
+    def __call__(self, view: Any, press: Press) -> Any:
         module, _, function = self.name.partition(":")
-        rendered: bytes = getattr(importlib.import_module(module), function)(view, press)
-        return rendered
+        return getattr(importlib.import_module(module), function)(view, press)
+
+
+class Paper(Struct, frozen=True):
+    """Sets a view as a PDF, with a template of the theme's ``paper/`` folder.
+
+    ``build`` is ``build(view, press) -> Sheet``: what the template reads.
+    """
+
+    name: str
+    build: Function
+
+    def __call__(self, view: Any, press: Press) -> bytes:
+        return press.print_sheet(self.name, self.build(view, press))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ class Output(Struct, frozen=True):
     """``url`` ends with ``/`` for a page. ``source`` is the content file it comes from, or what made it."""
 
     url: str
-    renderer: Template | Function
+    renderer: Template | Function | Paper
     view: Any
     source: str = ""
 

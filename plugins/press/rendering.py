@@ -18,7 +18,8 @@ from plugins.press import french
 from plugins.press.bundles import Shelf
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
-from plugins.press.outputs import Function, Output, Template, leads
+from plugins.press.outputs import Function, Output, Paper, Template, leads
+from plugins.press.paper.sheets import Sheet
 from plugins.press.settings import MenuItem, Places, Settings
 from plugins.press.store import Pieces
 from plugins.press.theme import Theme
@@ -47,7 +48,7 @@ class Press:
         self.paths = paths
         self.menu = tuple(item for item in settings.menu if leads(item.url, paths))
         self.footer = tuple(item for item in settings.footer if leads(item.url, paths))
-        self._salts: dict[Template | Function, bytes] = {}
+        self._salts: dict[Template | Function | Paper, bytes] = {}
         self.settings = settings
         self.places = places
         self.theme = theme
@@ -56,20 +57,29 @@ class Press:
         self._environment: Environment | None = None
 
     def salt(self, output: Output) -> bytes:
-        """What an output's bytes depend on besides its view: the code, and for pages their templates."""
+        """What an output's bytes depend on besides its view: the code, and for pages their templates and fonts."""
         renderer = output.renderer
         if renderer not in self._salts:
             state = blake2b(self.code + renderer.name.encode(), digest_size=16)
             if isinstance(renderer, Template):
                 state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
                 state.update(msgspec.msgpack.encode([self.menu, self.footer]))
+            elif isinstance(renderer, Paper):
+                state.update(self.theme.paper_digest)
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
     def render(self, output: Output) -> bytes:
         if isinstance(output.renderer, Template):
             return self.template(output.renderer.name, output.build_view(), output.url).encode()
-        return output.renderer(output.build_view(), self)
+        rendered: bytes = output.renderer(output.build_view(), self)
+        return rendered
+
+    def print_sheet(self, template: str, sheet: Sheet) -> bytes:
+        """The PDF of a sheet, set with a template of the theme's ``paper/`` folder."""
+        from plugins.press.paper.compiling import compile_sheet
+
+        return compile_sheet(template, self.theme.paper, self.theme.fonts, sheet, self.places.content)
 
     def template(self, name: str, view: Any, url: str = "") -> str:
         """Render a view with a template of the theme, which sees it as ``page`` and its address as ``url``."""

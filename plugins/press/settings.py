@@ -72,6 +72,7 @@ class Settings(Struct, frozen=True):
     page_size: Annotated[int, Meta(ge=1)] = 20
     school_holiday_zone: Literal["", "A", "B", "C"] = ""
     drafts: bool = False
+    pdf: bool = True
 
     def category_label(self, slug: str) -> str:
         """The name of a category, ``""`` for none."""
@@ -98,8 +99,9 @@ _KEYS = {
     "page_size": "DEFAULT_PAGINATION",
     "school_holiday_zone": "SCHOOL_HOLIDAY_ZONE",
     "drafts": "DRAFTS",
+    "pdf": "PDF",
 }
-_OPTIONAL = {"drafts", "page_size", "school_holiday_zone"}
+_OPTIONAL = {"drafts", "page_size", "pdf", "school_holiday_zone"}
 
 
 def read_settings(values: Mapping[str, Any]) -> Settings:

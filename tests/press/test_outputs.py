@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, meta
 
 from plugins.press import media
-from plugins.press.outputs import Deferred, Function, Output, Template, check_urls, fingerprint, leads
+from plugins.press.outputs import Deferred, Function, Output, Paper, Template, check_urls, fingerprint, leads
 from plugins.press.problems import render_text
 from plugins.press.rendering import Press
 from plugins.press.settings import MenuItem
@@ -323,6 +323,7 @@ def named_functions() -> set[str]:
 
 def test_a_site_with_everything_uses_every_function(everything):
     used = {one.renderer.name for one in everything if isinstance(one.renderer, Function)}
+    used |= {one.renderer.build.name for one in everything if isinstance(one.renderer, Paper)}
     assert used == named_functions()
 
 
@@ -337,6 +338,8 @@ def test_every_template_that_renders_is_in_the_theme(everything):
     for one in everything:
         if isinstance(one.renderer, Template):
             assert (THEME / "templates" / one.renderer.name).is_file(), one.url
+        elif isinstance(one.renderer, Paper):
+            assert (THEME / "paper" / one.renderer.name).is_file(), one.url
 
 
 def test_every_output_tells_what_it_comes_from(everything):

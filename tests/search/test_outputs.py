@@ -56,7 +56,7 @@ def test_a_page_without_an_index_says_so_and_has_no_form():
 def test_names_of_departments_are_text():
     settings = values.sites.settings(departments={"37": SCRIPT})
     of = values.site(event(departments=("37",)), settings=settings)
-    (output,) = build_bundle(of).outputs(True)
+    (output,) = build_bundle(of).outputs(is_there=True)
     assert SCRIPT not in values.press(settings).render(output).decode()
 
 

@@ -1,4 +1,4 @@
-"""Each document that has a page is one record, a report one for each section; made of its own words and of nothing else."""
+"""Each document that has a page is one record, a report one for each section, made of its own words alone."""
 
 import pytest
 

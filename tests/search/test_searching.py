@@ -1,4 +1,4 @@
-"""The search as visitors use it: the real content, its real index, Chromium, and a server that sends the real policy."""
+"""The search as visitors use it: the real content and its index, Chromium, and a server that sends the policy."""
 
 from __future__ import annotations
 
