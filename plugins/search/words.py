@@ -19,17 +19,25 @@ from html import unescape
 JOINT = "~"
 OTHERS = "`"
 
-_SIGNS = str.maketrans(
-    {"œ": f"o{JOINT}e", "Œ": f"O{JOINT}e", "æ": f"a{JOINT}e", "Æ": f"A{JOINT}e"}
-    | {JOINT: "\N{TILDE OPERATOR}", OTHERS: "'", "\N{NON-BREAKING HYPHEN}": "-"}
+_SIGNS = (
+    (JOINT, "\N{TILDE OPERATOR}"),
+    (OTHERS, "'"),
+    ("œ", f"o{JOINT}e"),
+    ("Œ", f"O{JOINT}e"),
+    ("æ", f"a{JOINT}e"),
+    ("Æ", f"A{JOINT}e"),
+    ("\N{NON-BREAKING HYPHEN}", "-"),
     # unseen, and in the way: not everybody takes the first two for spaces, or all of them for none
-    | dict.fromkeys(("\N{ZERO WIDTH NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}"), "")
+    *((sign, "") for sign in ("\N{ZERO WIDTH NO-BREAK SPACE}", "\N{ZERO WIDTH SPACE}", "\N{SOFT HYPHEN}")),
 )
+# Each rule begins with a plain sign, or is tried where one is: there are thousands of texts
 _FIRM = "[\N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE}]"
-_FIRM_SPACE = re.compile(rf"(?<=\d){_FIRM}(?=\d{{3}}(?!\d))|(?<=«){_FIRM}|{_FIRM}(?=[;:!?»%€])")
-_ELISION = re.compile(r"(?<![\w’'])((?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)[’'])(?=\w)", re.IGNORECASE)
+_FIRM_SPACE = re.compile(rf"{_FIRM}(?:(?<=\d.)(?=\d{{3}}(?!\d))|(?<=«.)|(?=[;:!?»%€]))")
+_APOSTROPHE = re.compile(r"[’'](?=\w)")
+_ELIDED = re.compile(r"(?:^|[^\w’'])(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)$", re.IGNORECASE)
 _INCLUSIVE = re.compile(r"([^\W\d_]{2,})[·•]([^\W\d_]{1,6}?)(?:[·•]?(s))?(?![^\W_])(\S*)")
 _IRREGULAR = re.compile(r"\b(trav|b|vitr)(ail|aux)\b(?!·)(\S*)", re.IGNORECASE)
+_IRREGULAR_WORDS = ("travail", "travaux", "bail", "baux", "vitrail", "vitraux")
 _ENDINGS = (
     ("trice", "teur"),
     ("rice", "eur"),
@@ -45,8 +53,8 @@ _ASIDE = re.compile(
 )
 _BREAK = re.compile(r"</(?:h[1-6]|li|t[dh]|d[dt]|p|pre|blockquote|figcaption|summary|caption)>|<br\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
+_OPEN_END = re.compile(r"\n(?<=[^\s.!?:;,…]\n)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_OPEN_END = re.compile(r"(?<=[^\s.!?:;,…])\n")
 
 
 def plain_text(html: str) -> str:
@@ -65,15 +73,23 @@ def join_lines(lines: Iterable[str]) -> str:
 
 def prepare(text: str) -> str:
     """The text as it is to be indexed, its words one space apart."""
-    text = text.translate(_SIGNS)
-    text = _FIRM_SPACE.sub(JOINT, text)
-    text = _ELISION.sub(rf"\1{JOINT} ", text)
-    if "·" in text or "•" in text:
-        text = _INCLUSIVE.sub(_add_both, text)
-    text = _IRREGULAR.sub(_add_other_number, text)
+    for sign, prepared in _SIGNS:
+        text = text.replace(sign, prepared)
     # Pagefind escapes « < » and « > », not « & »: « &lt; » typed as such would be shown as « < »
     text = _ENTITY.sub("&\N{ZERO WIDTH NON-JOINER}", text)
+    text = _APOSTROPHE.sub(_set_apart, _FIRM_SPACE.sub(JOINT, text))
+    if text.count("·") > text.count(" · ") or "•" in text:
+        text = _INCLUSIVE.sub(_add_both, text)
+    lower = text.lower()
+    if any(word in lower for word in _IRREGULAR_WORDS):
+        text = _IRREGULAR.sub(_add_other_number, text)
     return " ".join(text.split())
+
+
+def _set_apart(found: re.Match[str]) -> str:
+    """An apostrophe, and the word after it as one of its own when what stands before is an elided one."""
+    before = found.string[max(0, found.start() - 7) : found.start()]  # no elided word is longer than six letters
+    return f"{found[0]}{JOINT} " if _ELIDED.search(before) else found[0]
 
 
 def _add_both(found: re.Match[str]) -> str:

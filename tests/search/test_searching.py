@@ -88,6 +88,7 @@ FOUND = {
     "oeuvre": "/blog/l-oeuvre-collective/",
     "œuvres": "/blog/l-oeuvre-collective/",
     "coeur": "/blog/l-oeuvre-collective/",
+    "le coeur de la vie": "/blog/l-oeuvre-collective/",
     "cœurs": "/blog/l-oeuvre-collective/",
     "aequo": "/blog/l-oeuvre-collective/",
     "Æquo": "/blog/l-oeuvre-collective/",
@@ -126,7 +127,7 @@ VISITS = {
     "up": {"path": "/recherche/", "typed": ["miel"], "keys": ["ArrowDown", "ArrowDown", "ArrowUp"]},
     "end": {"path": "/recherche/", "typed": ["miel"], "keys": ["ArrowDown"] * 5},
     "escape": {"path": "/recherche/", "typed": ["miel"], "keys": ["ArrowDown", "ArrowDown", "Escape"]},
-    "with other keys": {"path": "/recherche/", "typed": ["miel"], "keys": ["Alt+ArrowDown", "Control+ArrowDown"]},
+    "with other keys": {"path": "/recherche/", "typed": ["miel"], "keys": ["Alt+ArrowDown", "Meta+ArrowDown"]},
     "enter": {"path": "/recherche/", "typed": ["miel"], "choose": {"annee": "2025"}, "keys": ["Enter"]},
     "no script": {"path": "/recherche/?q=miel", "script": False, "width": 320},
     "lost": {"path": "/agenda/2017/l-economie-solidaire.html", "width": 320},
@@ -188,6 +189,12 @@ def test_what_is_shown_is_what_was_written(seen, words, marked, text):
     found = results(after(seen, words))["/blog/l-oeuvre-collective/"]
     assert text in found["text"]
     assert marked in (found["title"], *found["marks"])
+
+
+def test_the_smallest_words_are_not_marked(seen):
+    marks = results(after(seen, "le coeur de la vie"))["/blog/l-oeuvre-collective/"]["marks"]
+    assert {"cœur", "vie"} <= set(marks)
+    assert min(map(len, marks)) > 2
 
 
 @pytest.mark.parametrize("words", HOSTILE)

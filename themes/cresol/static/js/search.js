@@ -1,4 +1,4 @@
-/* The search. Nothing of Pagefind is loaded before the field is used. */
+/* Pagefind is loaded once the field is used. */
 const [form, said, failed, found, item, more] = document.querySelectorAll("[data-search]");
 let engine, timer, limit, turn = 0;
 
@@ -9,7 +9,8 @@ const ask = (text) => text.slice(0, 200).replace(/œ/gi, "oe").replace(/æ/gi, "
   .replace(/(\p{L}\p{L})[·•]\p{L}+([·•]s)?/gu, "$1")
   .replace(/(^|[^\p{L}’'])([cdjlmnst]|qu)[’'](?=\p{L})/giu, "$1 ");
 const show = (text) => text.replace(/`[^\s<]*/g, "").replace(/~ /g, "")
-  .replace(/([oa])~e/gi, (_, vowel) => "œŒæÆ"["oOaA".indexOf(vowel)]).replace(/~/g, "\u202f");
+  .replace(/([oa])~e/gi, (_, vowel) => "œŒæÆ"["oOaA".indexOf(vowel)]).replace(/~/g, "\u202f")
+  .replace(/<mark>(\p{L}\p{L}?)<\/mark>/gu, "$1");
 const entry = ({ excerpt, meta, url }) => {
   const node = item.content.cloneNode(true);
   const [link, text, when] = node.querySelectorAll("a, span, .meta");
@@ -29,7 +30,7 @@ const run = async (most = 5) => {
       const { kind } = part.dataset;
       const genre = [kind, filters.genre ?? kind];
       const { results } = await pagefind.search(ask(q), { filters: { ...filters, genre } });
-      const data = await Promise.all(results.slice(0, limit).map((result) => result.data()));
+      const data = await Promise.all(results.slice(0, limit).map((one) => one.data()));
       return { part, data, count: results.length, score: results[0]?.score ?? 0 };
     }));
     if (own !== turn) return;
@@ -58,7 +59,7 @@ document.onkeydown = (event) => {
   const stops = [form.q, ...found.querySelectorAll("a")];
   const at = stops.indexOf(event.target);
   const next = stops[at + { ArrowDown: 1, ArrowUp: -1, Escape: -at }[event.key]];
-  if (at < 0 || !next || next === event.target || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (at < 0 || !next || next === event.target || event.altKey || event.metaKey) return;
   event.preventDefault();
   next.focus();
 };
