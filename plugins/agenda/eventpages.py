@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+import msgspec
 from msgspec import Struct
 
 from plugins.agenda.changes import Tracks
@@ -16,11 +17,16 @@ from plugins.agenda.details import Contact, Organiser, Place, Registration
 from plugins.agenda.links import FEEDS, HOME, department_name, department_url, month_link, neighbours
 from plugins.agenda.model import Agenda, Entry, Event, EventCard
 from plugins.agenda.nearby import Near, Nearby, build_near
-from plugins.press import french
+from plugins.agenda.things import build_event, tell
+from plugins.press import french, schemaorg
 from plugins.press.documents import Text
 from plugins.press.outputs import Deferred, Output, Template
+from plugins.press.schemaorg import Here
 from plugins.press.site import Site
-from plugins.press.views import Head, Link, Picture, picture, tag_links
+from plugins.press.views import CALENDAR, Feed, Head, Link, Picture, document_head, picture, tag_links
+
+Links = Mapping[str, tuple[Link, ...]]
+"""Links for each event, by its path."""
 
 
 class EventDate(Struct, frozen=True, array_like=True, gc=False):
@@ -52,6 +58,7 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     """
 
     head: Head
+    uid: str
     card: EventCard
     status: str
     status_note: str
@@ -82,6 +89,7 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     targets: tuple[str, ...]
     near: tuple[Near, ...]
     mentions: tuple[Link, ...]
+    dossiers: tuple[Link, ...]
     history: tuple[tuple[datetime, str], ...]
     month: Link
     calendar: str
@@ -107,10 +115,13 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
         }
         return "https://calendar.google.com/calendar/render?" + urlencode({k: v for k, v in fields.items() if v})
 
+    def describe(self, here: Here) -> tuple[schemaorg.Thing]:
+        return (build_event(self, here),)
 
-def build_pages(site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]) -> Iterator[Output]:
-    """The page of each event; ``mentions`` are what speaks of it, by path."""
-    views = _Views(site, agenda, mentions)
+
+def build_pages(site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> Iterator[Output]:
+    """The page of each event; what speaks of it and the dossiers on its themes are given by path."""
+    views = _Views(site, agenda, mentions, dossiers)
     for index, event in enumerate(views.events):
         view = Deferred(views.key(index), partial(views.build, index))
         yield Output(event.url, Template("event.html"), view, event.path)
@@ -119,10 +130,11 @@ def build_pages(site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, .
 class _Views:
     """The views of all events; what many of them share (links to departments, categories, months) is made once."""
 
-    def __init__(self, site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]) -> None:
+    def __init__(self, site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> None:
         self.site = site
         self.agenda = agenda
         self.mentions = mentions
+        self.dossiers = dossiers
         self.nearby = site.get(Nearby)
         self.events = tuple(event for event in agenda.events if event.has_page)
         self.links = tuple(Link(event.title, event.url) for event in self.events)
@@ -138,6 +150,7 @@ class _Views:
         shown = agenda.shown(event)
         return (
             event.face,
+            agenda.identity(event),
             event.text,
             site.targets(event),
             site.image_url(event),
@@ -146,6 +159,7 @@ class _Views:
             [entry.over <= agenda.local_now for entry in agenda.by_event[event.path]],
             [(near.event.face, near.begins) for near in self.nearby.entries(shown)],
             self.mentions.get(event.path),
+            self.dossiers.get(event.path),
             agenda.also.get(event.path),
             site.get(Tracks).of(event).changes,
             neighbours(self.links, index),
@@ -160,7 +174,8 @@ class _Views:
         before, after = neighbours(self.links, index)
         dates = self._dates(agenda.coming(entries)) if event.repeat else ()
         return EventView(
-            head=Head(self._name(event, month), event.summary, FEEDS, (HOME, month), site.image_url(event)),
+            head=self._head(event, shown, month),
+            uid=agenda.uid(event),
             card=agenda.card(shown),
             status=event.event_status,
             status_note=event.status_note,
@@ -170,7 +185,7 @@ class _Views:
             online=event.online,
             organisers=event.organisers,
             partners=event.partners,
-            previous_start=event.previous_start,
+            previous_start=event.before_moved(shown.occurrence),
             timezone=event.timezone,
             dates=tuple(sorted(dates, key=_by_start)),
             past_dates=self._dates(agenda.past(entries)) if event.repeat else (),
@@ -191,12 +206,18 @@ class _Views:
             targets=site.targets(event),
             near=tuple(build_near(agenda, entry) for entry in self.nearby.entries(shown)),
             mentions=self.mentions.get(event.path, ()),
+            dossiers=self.dossiers.get(event.path, ()),
             history=self._history(event, last.over),
             month=month,
             calendar=f"{event.url}evenement.ics",
             previous=before,
             next=after,
         )
+
+    def _head(self, event: Event, shown: Entry, month: Link) -> Head:
+        calendar = Feed(f"{event.title} (calendrier)", f"{event.url}evenement.ics", CALENDAR)
+        head = document_head(self.site, event, (*FEEDS, calendar), (HOME, month))
+        return msgspec.structs.replace(head, title=self._name(event, month), description=tell(shown))
 
     def _name(self, event: Event, month: Link) -> str:
         """With its day when another event is called the same: tabs and bookmarks then tell them apart."""

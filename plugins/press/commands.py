@@ -229,7 +229,7 @@ def test() -> int:
 
     if status := subprocess.run([sys.executable, "-m", "tests.nodejs"], cwd=ROOT, check=False).returncode:
         return status
-    paths = ["plugins", "tests", "bench", "tasks.py", "pelicanconf.py", "publishconf.py", "site"]
+    paths = ["plugins", "tests", "bench", "themes", "tasks.py", "pelicanconf.py", "publishconf.py", "site"]
     steps = {
         "style": ["ruff", "check", *paths],
         "mise en forme": ["ruff", "format", "--check", *paths],

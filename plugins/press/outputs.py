@@ -30,10 +30,11 @@ class Function(Struct, frozen=True):
     """Renders a view with a function of the code, named ``package.module:function`` and imported when it is used.
 
     The function is ``render(view, press) -> bytes``. An edit that touches no calendar never pays for the
-    library that writes them.
+    library that writes them. ``templates`` are those of the theme that it uses.
     """
 
     name: str
+    templates: tuple[str, ...] = ()
 
     def __call__(self, view: Any, press: Press) -> Any:
         module, _, function = self.name.partition(":")

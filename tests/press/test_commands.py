@@ -41,11 +41,11 @@ def lines(text: str) -> list[str]:
 def test_a_build_tells_what_it_made_and_the_next_one_that_nothing_changed(project):
     first = sites.run(project, "build")
     assert (first.returncode, first.stderr) == (0, "")
-    assert lines(first.stdout)[0] == "23 pages, 1 article → output"
+    assert lines(first.stdout)[0] == "37 pages, 1 article → output"
     assert re.fullmatch(r"1 texte lu, \d+ fichiers écrits en \d+,\d\d s\.", lines(first.stdout)[1])
     second = sites.run(project, "build")
     assert second.returncode == 0
-    assert lines(second.stdout)[0] == "23 pages, 1 article → output"
+    assert lines(second.stdout)[0] == "37 pages, 1 article → output"
     assert re.fullmatch(r"Rien n'a changé en \d,\d\d s\.", lines(second.stdout)[1])
 
 
@@ -85,7 +85,7 @@ def test_a_large_site_has_its_search_when_it_is_wanted(tmp_path, monkeypatch, ca
     for search in (False, True, False):
         assert commands.build(search=search, **options) == 0
         assert (tmp_path / "html/pagefind/pagefind.js").exists() is search
-        said = "avertissement : la recherche manque dans ce site de 23 pages : « ./site build --search » l'y met."
+        said = "avertissement : la recherche manque dans ce site de 37 pages : « ./site build --search » l'y met."
         assert (said in capsys.readouterr().err) is not search
 
 

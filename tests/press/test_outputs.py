@@ -44,6 +44,7 @@ def output(url: str = "/page/", view: Any = "vue", source: str = "", renderer: A
 def compose(root: Path, **options: Any) -> list[Output]:
     """All outputs of a site with everything."""
     sites.write(root / "content", sites.everything())
+    options.setdefault("settings", sites.settings(security_contact="mailto:alerte@exemple.test"))
     site = sites.assemble(root, **options)
     assert not site.broken
     found = [*Theme(THEME).outputs(), *media.build_outputs(site)]
@@ -257,14 +258,21 @@ def theme(tmp_path) -> Path:
 
 def test_an_edit_of_a_template_touches_the_pages_made_with_it(everything, theme, tmp_path):
     before = salts(everything, press(tmp_path, theme))
-    parts = {name: closure(theme, name) for name in before if name.endswith(".html")}
-    for edited in sorted((theme / "templates").rglob("*.html")):
+    used = {one.renderer.name: templates(one.renderer) for one in everything}
+    parts = {name: set().union(*(closure(theme, template) for template in found)) for name, found in used.items()}
+    for edited in sorted((theme / "templates").rglob("*.*")):
         text = edited.read_text()
         edited.write_text(f"{text}\n")
         name = edited.relative_to(theme / "templates").as_posix()
         using = {page for page, names in parts.items() if name in names}
         assert changed(before, salts(everything, press(tmp_path, theme))) == using
         edited.write_text(text)
+
+
+def templates(renderer: Template | Function | Paper) -> tuple[str, ...]:
+    if isinstance(renderer, Template):
+        return (renderer.name,)
+    return renderer.templates if isinstance(renderer, Function) else ()
 
 
 def closure(theme: Path, name: str) -> set[str]:
@@ -300,7 +308,7 @@ def test_an_edit_of_the_code_touches_everything(everything, tmp_path):
 
 def test_a_menu_touches_every_page_that_shows_it(everything, tmp_path):
     before = salts(everything, press(tmp_path))
-    pages = {name for name in before if name.endswith(".html")}
+    pages = {one.renderer.name for one in everything if isinstance(one.renderer, Template)}
     shown, hidden = MenuItem("Blog", "/blog/"), MenuItem("Rien", "/rien/")
     assert changed(before, salts(everything, press(tmp_path, menu=(shown,)))) == pages
     assert changed(before, salts(everything, press(tmp_path, footer=(shown,)))) == pages
