@@ -108,6 +108,7 @@ class Bundles:
 
     def __init__(self, state: Path, mode: Mode, code: bytes, *, full: bool) -> None:
         self.problems: list[Problem] = []
+        self.folders: list[str] = []
         self._mode = mode
         self._code = code
         self._known = {} if full else Shelf(state).load()
@@ -119,6 +120,7 @@ class Bundles:
         for subject in subjects:
             if subject.build_bundle:
                 bundle = subject.build_bundle(site)
+                self.folders.append(bundle.folder)
                 key = blake2b(msgspec.msgpack.encode(bundle.material), digest_size=16, key=self._code).digest()
                 is_there = bool(bundle.material) and self._decide(bundle, key, site, pages)
                 if is_there:
@@ -130,8 +132,7 @@ class Bundles:
         if self._mode == "never":
             return False
         if self._mode == "small" and pages >= SMALL:
-            message = f"{bundle.name} manque dans ce site de {pages} pages : « ./site build --search » l'y met."
-            self._warn(site, message)
+            self._warn(site, f"{bundle.name} manque : le site est grand. « ./site build --search » l'y met.")
             return False
         if (kept is None or kept.key != key) and (lacks := bundle.lacks()):
             if self._mode == "always":
@@ -153,7 +154,7 @@ class Bundles:
             if kept is None or (self._mode != "kept" and kept.key != key):
                 kept = press.shelf.keep(bundle.folder, key, bundle.make(press, lambda: None))
             for path, name in kept.files.items():
-                yield Output(f"/{bundle.folder}/{path}", _FILE, BundleFile(name), bundle.name)
+                yield Output(f"/{bundle.folder}/{path}", FILE, BundleFile(name), bundle.name)
 
     def late(self, press: Press) -> tuple[Late, ...]:
         return tuple(Late(bundle, key, press) for bundle, key in self._late)
@@ -169,4 +170,4 @@ def render_file(view: BundleFile, press: Press) -> bytes:
     return press.shelf.read(view.name)
 
 
-_FILE = Function("plugins.press.bundles:render_file")
+FILE = Function("plugins.press.bundles:render_file")
