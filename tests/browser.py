@@ -20,6 +20,11 @@ _CLOCK = """<script>
 </script>"""
 
 
+def find() -> str:
+    """Where Chromium is."""
+    return debian.program("chromium", *_NAMES)
+
+
 def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris") -> html.HtmlElement:
     """The page at that moment (ISO 8601 with its offset), in Chromium. ``folder`` is for what the browser keeps."""
     text, scripts = re.subn(r'src="/theme/(js/\w+)\.\w+\.js"', rf'src="{STATIC.as_uri()}/\1.js"', page.decode())
@@ -27,7 +32,7 @@ def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris") -> htm
     file = folder / "page.html"
     file.write_text(text.replace("<head>", "<head>" + _CLOCK % now), encoding="utf-8")
     command = [
-        debian.program("chromium", *_NAMES),
+        find(),
         "--headless",
         "--no-sandbox",
         "--disable-gpu",

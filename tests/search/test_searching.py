@@ -142,7 +142,7 @@ def seen(tmp_path_factory):
     sites.write(root / "content", IMAGINED)
     sites.build(root, bundles="small", settings=read_settings(sites.CONF))
     with hosted(root / "output") as origin:
-        given = {"origin": origin, "browser": browser._browser(), "visits": list(VISITS.values())}
+        given = {"origin": origin, "browser": browser.find(), "visits": list(VISITS.values())}
         answers = json.loads(nodejs.run("search.mjs", json.dumps(given).encode()))
     return dict(zip(VISITS, answers, strict=True))
 
