@@ -21,7 +21,7 @@ DEPARTMENTS = {
 }
 # the check warns of events in the school holidays of this zone (A, B or C)
 SCHOOL_HOLIDAY_ZONE = "B"
-# the colour of each category is the theme's; the letter stands beside it, so that colour is never alone
+# the colour and shape of each category come with its rank; the letter stands beside them, so that colour is never alone
 EVENT_CATEGORIES = [
     {"slug": "evenement-cresol", "label": "Événement Cré-Sol", "letter": "É"},
     {"slug": "reunion-de-travail", "label": "Réunion de travail", "letter": "R"},

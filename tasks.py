@@ -136,11 +136,12 @@ def test(_context: Context) -> None:
     help={
         "n": "nombres de documents, séparés par des virgules",
         "write": "noter le tableau dans bench/README.md",
+        "lighthouse": "mesurer plutôt les pages, comme sur un téléphone, avec Lighthouse",
     }
 )
-def bench(_context: Context, n: str = "1000,10000", write: bool = False) -> None:
+def bench(_context: Context, n: str = "1000,10000", write: bool = False, lighthouse: bool = False) -> None:
     """Mesure la vitesse à côté de Hugo et de Pelican."""
-    sys.exit(commands.bench(n, write=write))
+    sys.exit(commands.bench(n, write=write, lighthouse=lighthouse))
 
 
 if __name__ == "__main__":

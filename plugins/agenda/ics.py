@@ -25,15 +25,17 @@ _DECODER = msgspec.msgpack.Decoder(EventView)
 def render_calendar(view: CalendarView, press: Press) -> bytes:
     """A VCALENDAR to subscribe to, or (``name`` empty) one event to download. Each VEVENT is written once."""
     events = b"".join(press.piece("ics.event", packed, _render_packed) for packed in view.events)
-    head = _head(view.name, press.absolute(view.page), press.absolute(view.url)) if view.name else _head("", "", "")
+    product = f"-//{press.settings.uid_domain}//agenda//FR"
+    addresses = (press.absolute(view.page), press.absolute(view.url)) if view.name else ("", "")
+    head = _head(product, view.name, *addresses)
     return head + _timezone() + events + b"END:VCALENDAR\r\n"
 
 
 @cache
-def _head(name: str, page: str, source: str) -> bytes:
+def _head(product: str, name: str, page: str, source: str) -> bytes:
     """What stands before the first component; a subscription says its name, source and refresh interval (RFC 7986)."""
     calendar = icalendar.Calendar()
-    calendar.add("PRODID", "-//cre-sol//agenda//FR")
+    calendar.add("PRODID", product)
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", "PUBLISH")

@@ -11,7 +11,6 @@ from plugins.blog.model import Article, ArticleCard, Blog, card
 from plugins.dossiers.model import Dossiers, Rank
 from plugins.press import schemaorg
 from plugins.press.documents import Text
-from plugins.press.moments import stamp
 from plugins.press.outputs import Output, Template
 from plugins.press.schemaorg import Here
 from plugins.press.site import Site
@@ -51,16 +50,15 @@ class ArticleView(Struct, frozen=True, kw_only=True, array_like=True):
     older: Link | None
 
     def describe(self, here: Here) -> tuple[schemaorg.Article]:
-        modified = stamp(self.modified, here.site.timezone) if self.modified else ""
-        keywords = tuple(tag.label for tag in self.tags)
         return (
             here.work(
                 schemaorg.Article,
                 self.head,
-                self.date,
-                authors=self.authors,
-                date_modified=modified,
-                keywords=keywords,
+                (self.date, self.modified),
+                self.authors,
+                keywords=tuple(tag.label for tag in self.tags),
+                is_part_of=here.series(self.rank.dossier) if self.rank else None,
+                position=self.rank.number if self.rank else None,
             ),
         )
 

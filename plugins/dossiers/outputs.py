@@ -87,8 +87,8 @@ class DossierView(Struct, frozen=True, kw_only=True, array_like=True):
             here.work(
                 schemaorg.CreativeWorkSeries,
                 self.head,
-                self.date,
-                authors=self.authors,
+                (self.date, self.modified),
+                self.authors,
                 keywords=tuple(tag.label for tag in self.tags),
                 has_part=parts,
             ),
@@ -112,15 +112,14 @@ class PartView(Struct, frozen=True, kw_only=True, array_like=True):
     targets: tuple[str, ...]
 
     def describe(self, here: Here) -> tuple[schemaorg.Article]:
-        address = here.site.absolute(self.rank.dossier.url)
         return (
             here.work(
                 schemaorg.Article,
                 self.head,
-                self.date,
-                authors=self.authors,
+                (self.date, self.modified),
+                self.authors,
                 keywords=tuple(tag.label for tag in self.tags),
-                is_part_of=schemaorg.CreativeWorkSeries(id=address, name=self.rank.dossier.label, url=address),
+                is_part_of=here.series(self.rank.dossier),
                 position=self.rank.number,
             ),
         )

@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from plugins.press import history, media, recording, snapshot, store
+from plugins.press import gallery, history, media, policy, recording, snapshot, store
 from plugins.press.bundles import Bundles, Late, Mode
 from plugins.press.files import TwinTree
-from plugins.press.kinds import Subject
+from plugins.press.kinds import Subject, allowances_of
 from plugins.press.moments import midnight_after
 from plugins.press.outputs import Output, check_menus, check_urls
 from plugins.press.problems import Problem, sort_problems, stop_on_errors
@@ -88,7 +88,7 @@ def advise(request: Request, path: str) -> tuple[Problem, ...]:
 
 def stamp_code(request: Request) -> bytes:
     """The stamps of all files that a build depends on besides the content."""
-    return snapshot.stamp_code([*request.code, request.places.theme], request.watched)
+    return snapshot.stamp_code([*request.code, *request.places.themes], request.watched)
 
 
 class _Build:
@@ -120,7 +120,7 @@ class _Build:
 
     def _run(self) -> Result:
         request = self.request
-        require_theme(self.places.theme)
+        require_theme(self.places.theme, self.places.look)
         if request.publish:
             self.tree.refuse_foreign()
         if request.full:
@@ -172,8 +172,10 @@ class _Build:
         return site, problems, read
 
     def _compose(self, site: Site) -> list[Output]:
-        request, theme = self.request, Theme(self.places.theme)
-        outputs = [*theme.outputs(), *media.build_outputs(site)]
+        request, theme = self.request, Theme(self.places.theme, self.places.look)
+        allowances = allowances_of(request.subjects)
+        outputs = [*theme.outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
+        outputs.extend(gallery.build_outputs(theme, request.settings))
         for subject in request.subjects:
             outputs.extend(subject.build_outputs(site))
         mode = request.bundles if request.publish else "never"
@@ -184,7 +186,13 @@ class _Build:
                 outputs.extend(subject.build_index(site, tuple(outputs)))
         self.paths = {output.path: output for output in outputs}
         self.press = Press(
-            request.settings, theme, places=self.places, pieces=self.pieces, code=self.key, paths=self.paths
+            request.settings,
+            theme,
+            places=self.places,
+            pieces=self.pieces,
+            code=self.key,
+            paths=self.paths,
+            allowances=allowances,
         )
         return outputs
 

@@ -244,12 +244,13 @@ def test() -> int:
     return DONE
 
 
-def bench(numbers: str, *, write: bool) -> int:
-    """The benchmark of ``bench/`` beside Hugo and Pelican."""
+def bench(numbers: str, *, write: bool, lighthouse: bool) -> int:
+    """The benchmark of ``bench/`` beside Hugo and Pelican, or Lighthouse on the site's own pages."""
     import subprocess
 
-    arguments = ["--n", numbers, *(["--write"] if write else [])]
-    return subprocess.run([sys.executable, "-m", "bench", *arguments], cwd=ROOT, check=False).returncode
+    arguments = ["bench", "--n", numbers, *(["--write"] if write else [])]
+    asked = ["bench.lighthouse"] if lighthouse else arguments
+    return subprocess.run([sys.executable, "-m", *asked], cwd=ROOT, check=False).returncode
 
 
 def _settings_file(name: str) -> Path:

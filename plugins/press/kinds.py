@@ -12,6 +12,7 @@ from msgspec import Struct
 from plugins.press import slugs
 from plugins.press.documents import Document, Image, Text, resolve_path
 from plugins.press.frontmatter import MAX_LENGTH, FrontMatter
+from plugins.press.policy import Allowance
 from plugins.press.problems import Problem, Severity
 from plugins.press.schema import CommonFields, Fields
 
@@ -138,8 +139,15 @@ class Subject(Struct, frozen=True):
     """Outputs that can only be made when all others are known."""
     build_bundle: Callable[[Site], Bundle] | None = None
     """Files that a program slower than a build makes, all at once."""
+    allowances: tuple[Allowance, ...] = ()
+    """What some of its pages need that the security policy of all others forbids."""
     refresh: Callable[[Refresh], Refreshed] | None = None
     """Brings what others publish into ``content/``: the one moment at which anything is fetched."""
+
+
+def allowances_of(subjects: Iterable[Subject]) -> tuple[Allowance, ...]:
+    """What all subjects need beyond the security policy."""
+    return tuple(allowance for subject in subjects for allowance in subject.allowances)
 
 
 def common(draft: Draft, fields: CommonFields, text: Text) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import msgspec
 
 from plugins.press import building, project, reporting
 from plugins.press.background import Workshop
-from plugins.press.kinds import Subject
+from plugins.press.kinds import Subject, allowances_of
 from plugins.press.problems import ContentError, PressError, Problem
 from plugins.press.serving import HOST, Board, Server
 from plugins.press.watching import watch
@@ -20,9 +20,10 @@ from plugins.press.watching import watch
 def serve(load: Callable[[], project.Project], port: int) -> None:
     """Until interrupted. Builds run in the main thread, where a text that takes too long can be stopped."""
     found = load()
-    preview = _Preview(load, port, project.load_subjects(found.plugins))
+    subjects = project.load_subjects(found.plugins)
+    preview = _Preview(load, port, subjects)
     preview.build(_at_port(found, port), processes=0)
-    server = Server(found.places.output, port, preview.board)
+    server = Server(found.places.output, port, preview.board, allowances_of(subjects))
     server.start()
     preview.workshop.start()
     print(f"Le site est sur {server.url} (Ctrl+C pour arrêter).", flush=True)
@@ -87,5 +88,5 @@ class _Preview:
 
 
 def _at_port(found: project.Project, port: int) -> project.Project:
-    settings = msgspec.structs.replace(found.settings, url=f"http://{HOST}:{port}")
+    settings = msgspec.structs.replace(found.settings, url=f"http://{HOST}:{port}", preview=True)
     return msgspec.structs.replace(found, settings=settings)

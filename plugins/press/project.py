@@ -124,7 +124,7 @@ def find_current(project: Project, bundles: Mode = "small") -> snapshot.Snapshot
     same_time = project.now == seen.now if project.pinned else seen.now <= project.now < seen.holds_until
     if not same_time or seen.commit != snapshot.read_commit(project.places.root):
         return None
-    if seen.code != snapshot.stamp_code([PLUGINS_FOLDER, project.places.theme], project.watched):
+    if seen.code != snapshot.stamp_code([PLUGINS_FOLDER, *project.places.themes], project.watched):
         return None
     sources = snapshot.scan_content(project.places)
     return seen if sources and seen.content == sources else None

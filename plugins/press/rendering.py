@@ -22,6 +22,7 @@ from plugins.press.documents import Text, reading_minutes
 from plugins.press.moments import stamp
 from plugins.press.outputs import Function, Output, Paper, Template, leads
 from plugins.press.paper.sheets import Sheet
+from plugins.press.policy import Allowance, page_policy
 from plugins.press.schemaorg import Here
 from plugins.press.settings import MenuItem, Places, Settings
 from plugins.press.store import Pieces
@@ -50,8 +51,10 @@ class Press:
         pieces: Pieces,
         code: bytes,
         paths: Collection[str],
+        allowances: tuple[Allowance, ...] = (),
     ) -> None:
         self.code = code
+        self.allowances = allowances
         self.paths = paths
         self.menu = tuple(item for item in settings.menu if leads(item.url, paths))
         self.footer = tuple(item for item in settings.footer if leads(item.url, paths))
@@ -70,7 +73,7 @@ class Press:
             state = blake2b(self.code + renderer.name.encode(), digest_size=16)
             if isinstance(renderer, Template):
                 state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
-                state.update(msgspec.msgpack.encode([self.menu, self.footer]))
+                state.update(msgspec.msgpack.encode([self.menu, self.footer, self.allowances]))
             elif isinstance(renderer, Paper):
                 state.update(self.theme.paper_digest)
             else:
@@ -135,7 +138,7 @@ class Press:
     @property
     def environment(self) -> Environment:
         if self._environment is None:
-            self._environment = build_environment(self.settings, self.theme, self.places.state)
+            self._environment = build_environment(self.settings, self.theme, self.places.state, self.allowances)
             self._environment.globals |= {"body": self.body, "menu": self.menu, "footer": self.footer}
         return self._environment
 
@@ -165,14 +168,16 @@ class _Parts:
         return f"{max(above, key=len, default='')}…"
 
 
-def build_environment(settings: Settings, theme: Theme, state: Path | None) -> Environment:
+def build_environment(
+    settings: Settings, theme: Theme, state: Path | None, allowances: tuple[Allowance, ...] = ()
+) -> Environment:
     """Jinja with autoescape on and unknown names refused; compiled templates are kept in the state folder."""
     cache = None
     if state is not None:
         (state / "templates").mkdir(parents=True, exist_ok=True)
         cache = FileSystemBytecodeCache(str(state / "templates"))
     environment = Environment(
-        loader=FileSystemLoader(theme.folder / "templates"),
+        loader=FileSystemLoader(theme.templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -180,7 +185,7 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
         auto_reload=False,
         bytecode_cache=cache,
     )
-    environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url}
+    environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url, "papers": theme.papers}
     environment.globals |= {"menu": settings.menu, "footer": settings.footer}
     environment.globals |= {
         "part": _Parts(environment),
@@ -188,6 +193,7 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
         "minutes": reading_minutes,
         "cover": draw_cover,
         "demote": demote,
+        "policy": partial(page_policy, allowances=allowances),
         "graph": partial(_write_graph, settings),
     }
     environment.filters["fr"] = _french

@@ -106,7 +106,8 @@ class ReportView(Struct, frozen=True, kw_only=True, array_like=True):
             here.work(
                 schemaorg.Report,
                 self.head,
-                self.published,
+                (self.published, None),
+                (),
                 about=here.association,
                 funder=schemaorg.some(schemaorg.Organization(name=name) for name in self.funders),
                 temporal_coverage=self.covered,

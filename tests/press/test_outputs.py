@@ -21,7 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, meta
 
-from plugins.press import bundles, media
+from plugins.press import bundles, media, policy
+from plugins.press.kinds import allowances_of
 from plugins.press.outputs import Deferred, Function, Output, Paper, Template, check_urls, fingerprint, leads
 from plugins.press.problems import render_text
 from plugins.press.rendering import Press
@@ -47,7 +48,8 @@ def compose(root: Path, **options: Any) -> list[Output]:
     options.setdefault("settings", sites.settings(security_contact="mailto:alerte@exemple.test"))
     site = sites.assemble(root, **options)
     assert not site.broken
-    found = [*Theme(THEME).outputs(), *media.build_outputs(site)]
+    allowances = allowances_of(sites.SUBJECTS)
+    found = [*Theme(THEME).outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
     found += [made for subject in sites.SUBJECTS for made in subject.build_outputs(site)]
     for bundle in (subject.build_bundle(site) for subject in sites.SUBJECTS if subject.build_bundle):
         found += bundle.outputs(is_there=True)
@@ -316,6 +318,14 @@ def test_a_menu_touches_every_page_that_shows_it(everything, tmp_path):
     assert changed(before, salts(everything, press(tmp_path, menu=(shown,)))) == pages
     assert changed(before, salts(everything, press(tmp_path, footer=(shown,)))) == pages
     assert changed(before, salts(everything, press(tmp_path, menu=(hidden,)))) == set()
+
+
+def test_what_a_page_may_do_touches_every_page_for_each_says_it(everything, tmp_path):
+    before = salts(everything, press(tmp_path))
+    pages = {name for name in before if name.endswith(".html")}
+    allowing = press(tmp_path)
+    allowing.allowances = (policy.Allowance("/recherche/", sources=(("script-src", "'wasm-unsafe-eval'"),)),)
+    assert changed(before, salts(everything, allowing)) == pages
 
 
 # Renderers
