@@ -72,6 +72,8 @@ PLUGINS = [
 # Pelican logs a plugin that it cannot find and goes on without it; the press compares and stops
 REQUIRED_PLUGINS = list(PLUGINS)
 DEFAULT_PAGINATION = 20
+# how many documents of each kind, the latest, have an image drawn for them where they are shared; 0: none is drawn
+SHARING_CARDS = 50
 
 # Pelican is the host; the press reads every kind of content, so Pelican's own generators have nothing to do
 ARTICLE_PATHS: list[str] = []

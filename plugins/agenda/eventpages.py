@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from plugins.agenda.changes import Tracks
 from plugins.agenda.details import Contact, Organiser, Place, Registration
+from plugins.agenda.faces import build_faces
 from plugins.agenda.links import FEEDS, HOME, department_name, department_url, month_link, neighbours
 from plugins.agenda.model import Agenda, Entry, Event, EventCard
 from plugins.agenda.nearby import Near, Nearby, build_near
@@ -21,6 +22,7 @@ from plugins.agenda.things import build_event, tell
 from plugins.press import french, schemaorg
 from plugins.press.documents import Text
 from plugins.press.outputs import Deferred, Output, Template
+from plugins.press.pictures.facts import Target
 from plugins.press.schemaorg import Here
 from plugins.press.site import Site
 from plugins.press.views import CALENDAR, Feed, Head, Link, Picture, document_head, picture, tag_links
@@ -86,7 +88,7 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     tags: tuple[Link, ...]
     picture: Picture | None
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
     near: tuple[Near, ...]
     mentions: tuple[Link, ...]
     dossiers: tuple[Link, ...]
@@ -125,6 +127,7 @@ def build_pages(site: Site, agenda: Agenda, mentions: Links, dossiers: Links) ->
     for index, event in enumerate(views.events):
         view = Deferred(views.key(index), partial(views.build, index))
         yield Output(event.url, Template("event.html"), view, event.path)
+        yield from views.faces[event.path].outputs
 
 
 class _Views:
@@ -143,17 +146,20 @@ class _Views:
             code: Link(f"{department_name(code, site)} ({code})", department_url(code)) for code in agenda.by_department
         }
         self.months = {month: month_link(month) for month in agenda.by_month}
+        self.faces = build_faces(site, agenda)
 
     def key(self, index: int) -> tuple[Any, ...]:
         """All that the view of an event is made of, by the faces of what it shows: quick to tell, for each build."""
         site, agenda, event = self.site, self.agenda, self.events[index]
-        shown = agenda.shown(event)
+        shown, face = agenda.shown(event), self.faces[event.path]
         return (
             event.face,
             agenda.identity(event),
             event.text,
             site.targets(event),
-            site.image_url(event),
+            site.picture(event),
+            face.image,
+            face.alt,
             agenda.titles[event.title] == 1,
             agenda.is_closed(event),
             [entry.over <= agenda.local_now for entry in agenda.by_event[event.path]],
@@ -216,7 +222,7 @@ class _Views:
 
     def _head(self, event: Event, shown: Entry, month: Link) -> Head:
         calendar = Feed(f"{event.title} (calendrier)", f"{event.url}evenement.ics", CALENDAR)
-        head = document_head(self.site, event, (*FEEDS, calendar), (HOME, month))
+        head = document_head(self.site, event, self.faces[event.path], (*FEEDS, calendar), (HOME, month))
         return msgspec.structs.replace(head, title=self._name(event, month), description=tell(shown))
 
     def _name(self, event: Event, month: Link) -> str:

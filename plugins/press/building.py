@@ -18,12 +18,14 @@ from plugins.press.files import TwinTree
 from plugins.press.kinds import Subject, allowances_of
 from plugins.press.moments import midnight_after
 from plugins.press.outputs import Output, check_menus, check_urls
+from plugins.press.pictures.album import read_album
 from plugins.press.problems import Problem, sort_problems, stop_on_errors
 from plugins.press.publishing import Edition
 from plugins.press.reading import Reader
 from plugins.press.records import Records, youngest_trusted
 from plugins.press.rendering import Press
 from plugins.press.settings import Places, Settings
+from plugins.press.sharing import build_site_card
 from plugins.press.site import Site
 from plugins.press.sources import Tree, scan
 from plugins.press.theme import Theme, require_theme
@@ -125,6 +127,7 @@ class _Build:
             self.tree.refuse_foreign()
         if request.full:
             self.pieces.clear()
+            store.Blobs(self.places.state).clear()
         code, young = stamp_code(request), youngest_trusted(self.places)
         sources = scan(self.places.content, self.places.shown_content)
         site, problems, read = self._assemble(sources)
@@ -139,6 +142,7 @@ class _Build:
         if request.publish:
             still = not any(max(stamp[1:]) >= young for stamp in sources.files.values())
             content = snapshot.stamp_content(sources.files) if still else b""
+            self.press.blobs.prune(edition.kept())
             self._remember(site, code, content, warnings, counts)
         changed, removed = tuple(edition.changed), tuple(edition.removed)
         folders, late = tuple(self.bundles.folders), self.bundles.late(self.press)
@@ -154,12 +158,14 @@ class _Build:
             sources, full=request.full, processes=request.processes
         )
         documents = [record.document for record in records.values() if record.document is not None]
+        pictures = read_album(documents, sources, self.places, full=request.full, processes=request.processes)
         commit = snapshot.read_commit(self.places.root)
         site = Site(
             documents,
             settings=request.settings,
             now=request.now,
             files=sources.files,
+            pictures=pictures,
             shown_root=self.places.shown_content,
             commit=commit,
             history=history.read_history(self.places, commit, request.settings.timezone, reader, self.key),
@@ -175,7 +181,7 @@ class _Build:
         request, theme = self.request, Theme(self.places.theme, self.places.look)
         allowances = allowances_of(request.subjects)
         outputs = [*theme.outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
-        outputs.extend(gallery.build_outputs(theme, request.settings))
+        outputs.extend((*gallery.build_outputs(theme, request.settings), *build_site_card(site.settings)))
         for subject in request.subjects:
             outputs.extend(subject.build_outputs(site))
         mode = request.bundles if request.publish else "never"

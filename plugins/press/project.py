@@ -28,7 +28,7 @@ HOST = "plugins.press"
 
 
 class Choices(Struct, frozen=True):
-    """What a command chooses for one build: with the drafts, without the PDFs."""
+    """What a command chooses for one build: with the drafts, without the PDFs (nor the cards, drawn by Typst too)."""
 
     drafts: bool = False
     pdf: bool = True
@@ -78,9 +78,9 @@ def build(
 ) -> Project:
     """The project that Pelican's settings describe."""
     settings = read_settings(values)
-    settings = msgspec.structs.replace(
-        settings, drafts=settings.drafts or choices.drafts, pdf=settings.pdf and choices.pdf
-    )
+    settings = msgspec.structs.replace(settings, drafts=settings.drafts or choices.drafts)
+    if not choices.pdf:
+        settings = msgspec.structs.replace(settings, pdf=False, sharing_cards=0)
     return Project(
         settings=settings,
         places=read_places(values, root),

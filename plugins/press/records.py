@@ -56,9 +56,7 @@ class Records:
         return records, stale
 
     def _stamped(self, record: Any, stamp: Stamp) -> Any:
-        """A stamp too young to be trusted is remembered as none: next time the hash of the bytes decides."""
-        trusted = (0, 0, 0) if max(stamp[1:]) >= self._young else stamp
-        return msgspec.structs.replace(record, stamp=trusted)
+        return msgspec.structs.replace(record, stamp=trusted(stamp, self._young))
 
     def _load(self) -> dict[str, Any]:
         found = store.read_packed(self._places.state / "documents", self._key, self._reader.decoder)
@@ -70,6 +68,11 @@ class Records:
             self._pieces.add(name, body)
         self._pieces.save(bodies)
         store.write_packed(self._places.state / "documents", self._key, [records[path] for path in sorted(records)])
+
+
+def trusted(stamp: Stamp, young: int) -> Stamp:
+    """A stamp too young to be trusted is remembered as none: next time the hash of the bytes decides."""
+    return (0, 0, 0) if max(stamp[1:]) >= young else stamp
 
 
 def youngest_trusted(places: Places) -> int:

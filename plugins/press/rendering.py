@@ -15,17 +15,19 @@ from babel.core import get_global
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from plugins.press import french, schemaorg
+from plugins.press import french, schemaorg, snapshot
 from plugins.press.bundles import Shelf
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
 from plugins.press.moments import stamp
-from plugins.press.outputs import Function, Output, Paper, Template, leads
+from plugins.press.outputs import Function, Output, Paper, Template, fingerprint, leads
 from plugins.press.paper.sheets import Sheet
+from plugins.press.pictures import markup
+from plugins.press.pictures.facts import Target, address
 from plugins.press.policy import Allowance, page_policy
 from plugins.press.schemaorg import Here
 from plugins.press.settings import MenuItem, Places, Settings
-from plugins.press.store import Pieces
+from plugins.press.store import Blobs, Pieces
 from plugins.press.theme import Theme
 from plugins.press.typography import french_text
 
@@ -63,14 +65,19 @@ class Press:
         self.places = places
         self.theme = theme
         self.pieces = pieces
+        self.blobs = Blobs(places.state)
         self.new_pieces: dict[bytes, bytes] = {}
         self._environment: Environment | None = None
 
     def salt(self, output: Output) -> bytes:
-        """What an output's bytes depend on besides its view: the code, and the templates and fonts that it uses."""
+        """What an output's bytes depend on besides its view: the code, and the templates and fonts that it uses.
+
+        What has a recipe depends on that, and on no other code.
+        """
         renderer = output.renderer
         if renderer not in self._salts:
-            state = blake2b(self.code + renderer.name.encode(), digest_size=16)
+            code = self._recipe(renderer) if isinstance(renderer, Function) and renderer.recipe else self.code
+            state = blake2b(code + renderer.name.encode(), digest_size=16)
             if isinstance(renderer, Template):
                 state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
                 state.update(msgspec.msgpack.encode([self.menu, self.footer, self.allowances]))
@@ -81,10 +88,24 @@ class Press:
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
+    def _recipe(self, renderer: Function) -> bytes:
+        ours = [part.removeprefix("theme:") for part in renderer.recipe if part.startswith("theme:")]
+        others = [part for part in renderer.recipe if not part.startswith("theme:")]
+        return snapshot.hash_recipe(others) + (self.theme.digest(ours) if ours else b"")
+
     def render(self, output: Output) -> bytes:
-        if isinstance(output.renderer, Template):
-            return self.template(output.renderer.name, output.build_view(), output.url).encode()
-        rendered: bytes = output.renderer(output.build_view(), self)
+        renderer = output.renderer
+        if isinstance(renderer, Template):
+            page = self.template(renderer.name, output.build_view(), output.url)
+            return markup.wake_first(page).encode()
+        # what takes long is made once, whatever becomes of this build, and of the output's address
+        key = fingerprint(output, self.salt(output)) if output.takes_long else b""
+        found = self.blobs.find(key) if key else None
+        if found is not None:
+            return found
+        rendered: bytes = renderer(output.build_view(), self)
+        if key:
+            self.blobs.keep(key, rendered)
         return rendered
 
     def print_sheet(self, template: str, sheet: Sheet) -> bytes:
@@ -98,9 +119,9 @@ class Press:
         return self.environment.get_template(name).render(page=view, url=url)
 
     def body(
-        self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None, prefix: str = ""
+        self, text: Text, targets: tuple[Target, ...], figures: Mapping[str, str] | None = None, prefix: str = ""
     ) -> Markup:
-        """The HTML of a document's body, its links leading where ``targets`` says, its figures in words.
+        """The HTML of a document's body: links leading where ``targets`` says, its pictures, its figures in words.
 
         Where several texts stand on one page, each has a ``prefix`` for its identifiers and its notes.
         """
@@ -108,7 +129,8 @@ class Press:
         if prefix:
             html = _OPENING.sub(lambda tag: _OWN.sub(prefix, tag[0]), html)
         if targets:
-            html = _LINK.sub(lambda found: escape(targets[int(found[1])]), html)
+            html = markup.replace(html, targets)
+            html = _LINK.sub(lambda found: escape(address(targets[int(found[1])])), html)
         if figures is not None or text.figures:
             html = _FIGURE.sub(lambda found: escape((figures or {}).get(found[1], "")), html)
         return Markup(html)  # noqa: S704 - made by press.markdown from its allow-list
@@ -117,9 +139,15 @@ class Press:
         """The whole address, for feeds and calendars."""
         return self.settings.absolute(url)
 
-    def absolute_body(self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None) -> str:
-        """The same with whole addresses, for readers of feeds."""
-        return str(self.body(text, tuple(self.absolute(target) for target in targets), figures))
+    def absolute_body(self, text: Text, targets: tuple[Target, ...], figures: Mapping[str, str] | None = None) -> str:
+        """The same with whole addresses and one form of each picture, for readers of feeds."""
+        whole = tuple(self._absolute_target(target) for target in targets)
+        return markup.flatten(self.body(text, whole, figures))
+
+    def _absolute_target(self, target: Target) -> Target:
+        if isinstance(target, str):
+            return self.absolute(target)
+        return msgspec.structs.replace(target, url=self.absolute(target.url))
 
     def piece(self, name: str, view: Any, render: Callable[[Any], bytes]) -> bytes:
         """``render(view)``, made once for all the outputs and builds that show it."""
@@ -192,6 +220,7 @@ def build_environment(
         "french": french,
         "minutes": reading_minutes,
         "cover": draw_cover,
+        "picture_of": markup.leading,
         "demote": demote,
         "policy": partial(page_policy, allowances=allowances),
         "graph": partial(_write_graph, settings),

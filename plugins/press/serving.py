@@ -34,6 +34,8 @@ _TYPES = {
     ".xml": "application/xml",
     ".json": "application/json",
     ".svg": "image/svg+xml",
+    ".avif": "image/avif",
+    ".webp": "image/webp",
     ".woff2": "font/woff2",
     ".webmanifest": "application/manifest+json",
 }

@@ -83,6 +83,8 @@ class Settings(Struct, frozen=True):
     drafts: bool = False
     preview: bool = False
     """Whether somebody looks at the site on this machine: ``./site serve``."""
+    sharing_cards: Annotated[int, Meta(ge=0)] = 50
+    """How many documents of each kind have a card of their own where they are shared; 0: no card is drawn."""
     pdf: bool = True
 
     def absolute(self, url: str) -> str:
@@ -119,9 +121,10 @@ _KEYS = {
     "school_holiday_zone": "SCHOOL_HOLIDAY_ZONE",
     "security_contact": "SECURITY_CONTACT",
     "drafts": "DRAFTS",
+    "sharing_cards": "SHARING_CARDS",
     "pdf": "PDF",
 }
-_OPTIONAL = {"drafts", "page_size", "pdf", "school_holiday_zone", "security_contact"}
+_OPTIONAL = {"drafts", "page_size", "pdf", "school_holiday_zone", "security_contact", "sharing_cards"}
 
 
 def read_settings(values: Mapping[str, Any]) -> Settings:

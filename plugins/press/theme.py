@@ -7,8 +7,9 @@ carry a hash.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,16 @@ class Theme:
     def examples(self) -> dict[str, bytes]:
         """The examples of macros, for the gallery of components."""
         return self._read("examples/")
+
+    def digest(self, parts: Iterable[str]) -> bytes:
+        """The hash of some files of the theme, or of all those of a folder (``paper/fonts/``)."""
+        state = blake2b(digest_size=16)
+        for part in parts:
+            folder, _, wanted = part.rpartition("/")
+            for name, data in self._read(f"{folder}/").items():
+                if wanted in {"", name}:
+                    state.update(f"{folder}/{name}".encode() + b"\0" + data)
+        return state.digest()
 
     def outputs(self) -> Iterator[Output]:
         """The style sheet and the static files."""

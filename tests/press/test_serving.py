@@ -144,6 +144,8 @@ def test_a_folder_is_asked_for_with_its_slash(path, address, preview):
         ("a.json", "application/json"),
         ("a.svg", "image/svg+xml"),
         ("a.png", "image/png"),
+        ("a.jpg.480.avif", "image/avif"),
+        ("a.jpg.480.webp", "image/webp"),
         ("a.woff2", "font/woff2"),
         ("a.pdf", "application/pdf"),
         ("site.webmanifest", "application/manifest+json"),
