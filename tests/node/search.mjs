@@ -1,8 +1,10 @@
 // Use the search page as visitors do, in Chromium. Standard input: where the site is, and visits, each with a path and,
-// if wanted, what is typed (one after the other), chosen and clicked, and the keys pressed then. Prints, for each visit,
-// what is there to see after each thing typed, what was loaded before and after, and what went wrong.
+// if wanted, what is typed (one after the other), chosen and clicked, the keys pressed then, and whether to look at the
+// end with axe. Prints, for each visit, what is there to see after each thing typed, what was loaded before and after,
+// and what went wrong.
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { audit, auditColours } from "./browsing/audit.mjs";
 
 const { origin, browser: executablePath, visits } = JSON.parse(readFileSync(0, "utf8"));
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
@@ -35,7 +37,7 @@ const look = () => {
   };
 };
 
-const visit = async ({ path, width = 1280, typed = [], choose = {}, click, keys = [], script = true }) => {
+const visit = async ({ path, width = 1280, typed = [], choose = {}, click, keys = [], script = true, audited = false }) => {
   const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: script });
   const page = await context.newPage();
   const [wrong, loads, seen] = [[], [], []];
@@ -45,6 +47,7 @@ const visit = async ({ path, width = 1280, typed = [], choose = {}, click, keys 
   });
   page.on("pageerror", (error) => wrong.push(String(error)));
   page.on("dialog", (dialog) => dialog.accept().then(() => wrong.push(dialog.message())));
+  page.on("request", (request) => new URL(request.url()).origin === origin || wrong.push(request.url()));
   page.on("response", (response) => loads.push(response));
   await page.goto(origin + path, { waitUntil: "networkidle" });
   const before = loads.length;
@@ -64,14 +67,21 @@ const visit = async ({ path, width = 1280, typed = [], choose = {}, click, keys 
   }
   if (click) await answered(() => page.click(`text=${click}`));
   for (const key of keys) {
-    await Promise.all([key === "Enter" && page.waitForURL("**?q=*"), page.keyboard.press(key)]);
+    const here = page.url();
+    await Promise.all([key === "Enter" && page.waitForURL((url) => url.href !== here), page.keyboard.press(key)]);
   }
-  if (keys.includes("Enter")) await hasAnswered();
+  if (keys.includes("Enter") && page.url().includes("?q=")) await hasAnswered();
   seen.push(await page.evaluate(look));
+  const violations = [];
+  if (audited) {
+    violations.push(...(await audit(page)));
+    await page.emulateMedia({ colorScheme: "dark" });
+    violations.push(...(await auditColours(page)));
+  }
   const sizes = loads.map(async (load) => [new URL(load.url()).pathname, (await load.body().catch(() => "")).length]);
   const loaded = await Promise.all(sizes);
   await context.close();
-  return { seen, wrong, before: loaded.slice(0, before), after: loaded.slice(before) };
+  return { seen, wrong, violations, before: loaded.slice(0, before), after: loaded.slice(before) };
 };
 
 const answers = [];

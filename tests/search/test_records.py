@@ -5,9 +5,10 @@ import pytest
 from plugins.agenda.details import Place, Source
 from plugins.dossiers.model import Resource
 from plugins.press.documents import with_face
+from plugins.press.outputs import Deferred, Template
 from plugins.search.outputs import build_bundle
 from plugins.search.records import build_records, find_documents
-from tests import values
+from tests import sites, values
 from tests.values import article, dossier, event, figure, figures, page, part, report, section, site, text, weekly
 
 
@@ -109,6 +110,21 @@ def test_the_index_is_made_anew_when_words_change_and_not_when_time_goes_by():
     assert material(article("Deux"), event("Fête")) != before
     assert material(article("Un", text=text("<p>Un autre.</p>")), event("Fête")) != before
     assert material(article("Un")) != before
+
+
+def test_each_record_is_a_place_on_a_page_that_robots_may_list_and_no_two_are_the_same(tmp_path):
+    """A dossier to print, extracts and the gallery hold texts that have pages of their own."""
+    of = sites.assemble(sites.write(tmp_path, {f"content/{path}": text for path, text in sites.everything().items()}))
+    listed = {
+        output.url: isinstance(output.view, Deferred) or not output.view.head.noindex
+        for subject in sites.SUBJECTS
+        for output in subject.build_outputs(of)
+        if output.url.endswith("/") and isinstance(output.renderer, Template)
+    }
+    assert any("/imprimer/" in url and not is_listed for url, is_listed in listed.items())
+    urls = [record.url for record in build_records(of, find_documents(of))]
+    assert len(urls) == len(set(urls)) > 8
+    assert all(listed[url.partition("#")[0]] for url in urls)
 
 
 def test_a_figure_that_changes_changes_the_words_of_its_report():
