@@ -49,7 +49,7 @@ const visit = async ({ path, width = 1280, typed = [], choose = {}, click, keys 
   page.on("dialog", (dialog) => dialog.accept().then(() => wrong.push(dialog.message())));
   page.on("request", (request) => new URL(request.url()).origin === origin || wrong.push(request.url()));
   page.on("response", (response) => loads.push(response));
-  await page.goto(origin + path, { waitUntil: "networkidle" });
+  await page.goto(origin + path, { waitUntil: typed.length ? "load" : "networkidle" });
   const before = loads.length;
   const hasAnswered = () => page.waitForFunction(() => !["", "?"].includes(document.querySelector("[role=status]").textContent));
   if (script && path.includes("?q=")) await hasAnswered();
