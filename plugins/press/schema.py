@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plugins.press import moments, slugs
+from plugins.press.addresses import encode_address
 from plugins.press.frontmatter import FrontMatter, Mark
 from plugins.press.problems import Problem
 
@@ -85,7 +86,7 @@ def _read_address(text: str) -> str:
         scheme, netloc = "", ""
     if scheme not in {"http", "https"} or "." not in netloc or " " in text:
         raise ValueError(f"« {text} » n'est pas une adresse web complète. L'écrire en entier, avec https://.")
-    return text
+    return encode_address(text)
 
 
 def _read_email(text: str) -> str:

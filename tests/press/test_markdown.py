@@ -225,6 +225,21 @@ def test_footnotes_speak_french_and_say_what_they_are():
     assert '<div aria-label="Notes" class="footnote" role="doc-endnotes">' in html
     assert html.count('title="Revenir au texte de la note 1">↩</a>') == 2
     assert 'aria-label="Revenir au texte de la note 1"' in html
+    assert 'aria-label="Revenir au texte de la note 1 (appel 2)"' in html  # another place has another name
+
+
+@pytest.mark.parametrize("source", ["&notit; et &lt;.", "<b>&notit; et &lt;.</b>", "<div>&notit; et &lt;.</div>"])
+def test_an_entity_that_html_does_not_know_is_text(source):
+    """Browsers would read « ¬it; »."""
+    assert "&amp;notit; et &lt;." in body(source).html
+
+
+def test_what_an_address_of_the_web_may_not_hold_is_encoded():
+    source = "[a](<https://exemple.fr/l'été 100%/?a=[1]&b=%20>) [b](<mailto:a@exemple.fr?subject=Un mot>)"
+    assert [link.target for link in body(source).links] == [
+        "https://exemple.fr/l'été%20100%25/?a=%5B1%5D&b=%20",
+        "mailto:a@exemple.fr?subject=Un%20mot",
+    ]
 
 
 def test_a_note_that_nobody_calls_or_writes_is_a_warning():

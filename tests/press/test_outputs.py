@@ -368,7 +368,7 @@ def test_a_menu_touches_every_page_that_shows_it(everything, tmp_path):
 
 def test_what_a_page_may_do_touches_every_page_for_each_says_it(everything, tmp_path):
     before = salts(everything, press(tmp_path))
-    pages = {name for name in before if name.endswith(".html")}
+    pages = {one.renderer.name for one in everything if isinstance(one.renderer, Template)}
     allowing = press(tmp_path)
     allowing.allowances = (policy.Allowance("/recherche/", sources=(("script-src", "'wasm-unsafe-eval'"),)),)
     assert changed(before, salts(everything, allowing)) == pages

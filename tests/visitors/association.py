@@ -165,7 +165,8 @@ def _texts() -> dict[str, str]:
         **parts,
         "blog/2026/tout.md": article(
             "Une longue nouvelle", "2026-05-20", related + _TEXT, tags="[essaimage, été]", aliases="[/ancienne/]",
-            authors='["Une autrice", "Un auteur"]', modified="2026-05-25", summary="Elle dit tout."
+            authors='["Une autrice", "Un auteur"]', modified="2026-05-25", summary="Elle dit tout.",
+            image="../../images/bleu.png", image_alt="Un carré bleu", image_credit="Une photographe d'essai",
         ),
         "dossiers/semer/index.md": article(
             "Semer", "2026-03-01", related, state="open", tags="[essaimage]",
