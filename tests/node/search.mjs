@@ -11,7 +11,7 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "
 
 const look = () => {
   const text = (element) => element?.innerText.trim() ?? "";
-  const isSeen = (element) => element.offsetParent !== null;
+  const isSeen = (element) => element.checkVisibility({ visibilityProperty: true });
   const seen = (query) => [...document.querySelectorAll(query)].filter(isSeen);
   const result = (item) => ({
     title: text(item.querySelector("h3")),
