@@ -173,7 +173,7 @@ def test_nothing_is_loaded_before_the_field_is_used_and_little_then(seen):
     page = seen["several"]
     assert not [path for path, _ in (*seen["at rest"]["before"], *page["before"]) if path.startswith("/pagefind/")]
     assert seen["at rest"]["after"] == []
-    paths = [path for path, _ in page["after"]]
+    paths = [path for path, _ in page["after"] if not path.startswith("/theme/")]  # its icon may come late
     assert len(paths) == len(set(paths)) <= 20
     assert {path.partition(".")[2] for path in paths} >= {"js", "json", "fr.pagefind"}
     assert all(path.startswith("/pagefind/") for path in paths)
