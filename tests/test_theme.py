@@ -42,6 +42,7 @@ from plugins.press.settings import Category, MenuItem, Settings
 from plugins.press.theme import Theme
 from plugins.press.views import ATOM, Feed, Head, Link, Picture
 from plugins.reports.outputs import FigureCard, ReportCard, ReportsView, ReportView, SectionView
+from plugins.search.outputs import Choice, SearchView
 from plugins.sitemap.outputs import PlanView, RedirectView
 from plugins.tags.outputs import TagCard, TaggedCard, TagsView, TagView
 
@@ -826,6 +827,21 @@ PAGES: list[tuple[str, str, str, Any]] = [
             departments=5,
         ),
     ),
+    ("search.html", "nothing", "/recherche/", SearchView(head=Head("Recherche"), index="", choices=())),
+    (
+        "search.html",
+        "everything",
+        "/recherche/",
+        SearchView(
+            head=Head("Recherche", "Chercher partout."),
+            index="/pagefind/pagefind.js",
+            choices=(
+                Choice("genre", "Genre", "Tout", (("Articles", "Articles"), ("Pages", "Pages"))),
+                Choice("departement", "Département", "Tous", (("37", "Indre-et-Loire (37)"),)),
+                Choice("annee", "Année", "Toutes", ()),
+            ),
+        ),
+    ),
     ("tags.html", "nothing", "/mots-cles/", TagsView(head=Head("Mots-clés"), tags=())),
     (
         "tags.html",
@@ -990,7 +1006,7 @@ def test_a_page_obeys_the_security_policy(name, url, view):
 @every_page
 def test_links_lead_somewhere_and_have_a_name(name, url, view):
     page = parse(name, url, view)
-    links = page.xpath("//a")
+    links = page.xpath("//a[not(ancestor::template)]")
     assert all(words(link) and link.get("href") for link in links)
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
@@ -1214,6 +1230,7 @@ CSS = THEME.style.decode()
 def test_the_sheet_the_scripts_and_the_font_are_light():
     assert len(THEME.style) <= 20_000
     assert len(THEME.read("js/agenda.js")) <= 2048
+    assert len(THEME.read("js/search.js")) <= 3072
     assert sum(len(THEME.read(path)) for path in THEME.urls if path.endswith(".js")) <= 10_000
     assert len(THEME.read("fonts/atkinson-hyperlegible-next.woff2")) <= 35 * 1024
     assert "fonts/OFL.txt" in THEME.urls

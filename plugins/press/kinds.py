@@ -18,6 +18,7 @@ from plugins.press.problems import Problem, Severity
 from plugins.press.schema import CommonFields, Fields
 
 if TYPE_CHECKING:
+    from plugins.press.bundles import Bundle
     from plugins.press.outputs import Output
     from plugins.press.reading import Reader
     from plugins.press.settings import Places, Settings
@@ -137,6 +138,8 @@ class Subject(Struct, frozen=True):
     """
     build_index: Callable[[Site, Sequence[Output]], Iterator[Output]] | None = None
     """Outputs that can only be made when all others are known."""
+    build_bundle: Callable[[Site], Bundle] | None = None
+    """Files that a program slower than a build makes, all at once."""
     allowances: tuple[Allowance, ...] = ()
     """What some of its pages need that the security policy of all others forbids."""
     refresh: Callable[[Refresh], Refreshed] | None = None
