@@ -58,6 +58,8 @@ THEME = "themes/cresol"
 PLUGIN_PATHS = ["."]
 PLUGINS = [
     "plugins.press",
+    "plugins.charts",
+    "plugins.circles",
     "plugins.pages",
     "plugins.blog",
     "plugins.agenda",

@@ -66,6 +66,15 @@ def import_(_context: Context, accept: str = "", content: str = "", settings: st
     sys.exit(commands.import_(content=content, settings=settings, accept=accept))
 
 
+@task(
+    positional=["year"],
+    help={"year": "année du rapport", "content": "dossier des textes", "settings": "fichier de réglages"},
+)
+def freeze(_context: Context, year: str, content: str = "", settings: str = "") -> None:
+    """Fige les dates clés d'un rapport pour le vote : freeze 2027."""
+    sys.exit(commands.freeze(year, content=content, settings=settings))
+
+
 @task(help={**_WHERE, **_DRAFTS, "port": "port de http://127.0.0.1"})
 def serve(
     _context: Context,

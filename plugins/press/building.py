@@ -15,7 +15,7 @@ from msgspec import Struct
 from plugins.press import gallery, history, media, policy, recording, snapshot, store
 from plugins.press.bundles import Bundles, Late, Mode
 from plugins.press.files import TwinTree
-from plugins.press.kinds import Subject, allowances_of
+from plugins.press.kinds import Frozen, Subject, allowances_of
 from plugins.press.moments import midnight_after
 from plugins.press.outputs import Output, check_menus, check_urls
 from plugins.press.pictures.album import read_album
@@ -88,6 +88,18 @@ def advise(request: Request, path: str) -> tuple[Problem, ...]:
             return _Build(msgspec.structs.replace(request, full=True)).advise(path)
 
 
+def freeze(request: Request, name: str) -> tuple[tuple[str, ...], Frozen]:
+    """What the subjects freeze under that name (``Subject.freeze``): the paths written, and what to say.
+
+    Raises ``ContentError`` when a file cannot be read: what it holds would be left out for ever.
+    """
+    with store.locked(request.places.state):
+        try:
+            return _Build(request).freeze(name)
+        except store.DamagedCacheError:
+            return _Build(msgspec.structs.replace(request, full=True)).freeze(name)
+
+
 def stamp_code(request: Request) -> bytes:
     """The stamps of all files that a build depends on besides the content."""
     return snapshot.stamp_code([*request.code, *request.places.themes], request.watched)
@@ -112,6 +124,15 @@ class _Build:
         try:
             site, _, _ = self._assemble(scan(self.places.content, self.places.shown_content))
             return sort_problems(self._advise(site, path))
+        finally:
+            self.pieces.close()
+
+    def freeze(self, name: str) -> tuple[tuple[str, ...], Frozen]:
+        try:
+            site, problems, _ = self._assemble(scan(self.places.content, self.places.shown_content))
+            stop_on_errors(problems)
+            found = next((subject.freeze(site, name) for subject in self.request.subjects if subject.freeze), Frozen())
+            return recording.write(found.files, self.places), found
         finally:
             self.pieces.close()
 
@@ -198,6 +219,7 @@ class _Build:
             pieces=self.pieces,
             code=self.key,
             paths=self.paths,
+            kinds={kind.name: kind for subject in self.request.subjects for kind in subject.blocks},
             allowances=allowances,
         )
         return outputs

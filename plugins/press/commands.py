@@ -180,6 +180,23 @@ def import_(*, content: str = "", settings: str = "", accept: str = "") -> int:
 
 
 @command
+def freeze(name: str, *, content: str = "", settings: str = "") -> int:
+    """Write what must no longer change – the key dates of the report of that year – and say what to do next."""
+    from plugins.press import building
+
+    found = project.load(_settings_file(settings), os.environ, content=content)
+    written, frozen = building.freeze(
+        project.build_request(found, project.load_subjects(found.plugins), os.environ, publish=False), name
+    )
+    if frozen.refusal:
+        print(frozen.refusal, file=sys.stderr)
+        return WRONG_USE
+    for path in written:
+        print(f"{found.places.shown_content}/{path} : {frozen.said} À enregistrer (commit) avec le reste.")
+    return DONE
+
+
+@command
 def serve(*, port: int = 8000, content: str = "", output: str = "", drafts: bool = False, settings: str = "") -> int:
     """Build, serve on the loopback interface, build again at each change."""
     from plugins.press import previewing

@@ -45,6 +45,7 @@ class Writer:
             "sup": self._write_superscript,
             "div": self._write_div,
             "data": self._write_figure,
+            "block": self._write_block,
             **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self._write_heading),
         }
 
@@ -149,6 +150,12 @@ class Writer:
         else:
             message = f"« {typed} » : écrire [[chiffre:identifiant]], sans espace, accent ni majuscule."
             self.places.report(place, message)
+
+    def _write_block(self, element: Element, depth: int) -> None:  # noqa: ARG002 - called like the others
+        if self.raw.open:
+            message = "un bloc ne peut pas être dans du HTML : le mettre avant ou après, entre deux lignes vides."
+            self.places.report(self.raw.open[-1][2], message)
+        self.out.append(f'<data value="block:{element.get("rank")}"></data>')
 
     def write_text(self, text: str, parent: str, depth: int) -> None:
         """A text inside ``parent``, with what was stashed in it."""
