@@ -10,6 +10,7 @@ settings.load_profile("site")
 VISITORS = "visitors"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file is the work of one process. What browsers see is one work, and the longest: it comes first."""
     for item in items:
