@@ -36,6 +36,7 @@ MENU = [
     {"label": "Blog", "url": "/blog/"},
     {"label": "Rapports", "url": "/rapports/"},
     {"label": "L'association", "url": "/association/"},
+    {"label": "Recherche", "url": "/recherche/"},
 ]
 FOOTER = [
     {"label": "Plan du site", "url": "/plan-du-site/"},
@@ -67,6 +68,7 @@ PLUGINS = [
     "plugins.tags",
     "plugins.feeds",
     "plugins.home",
+    "plugins.search",
     "plugins.sitemap",
 ]
 # Pelican logs a plugin that it cannot find and goes on without it; the press compares and stops

@@ -16,7 +16,15 @@ _WHERE = {
 _DRAFTS = {"drafts": "avec les brouillons"}
 
 
-@task(help={**_WHERE, **_DRAFTS, "full": "tout refaire, sans rien reprendre du cache", "pdf": "avec les PDF"})
+@task(
+    help={
+        **_WHERE,
+        **_DRAFTS,
+        "full": "tout refaire, sans rien reprendre du cache",
+        "pdf": "avec les PDF",
+        "search": "avec la recherche, même dans un site de plus de 1 000 pages",
+    }
+)
 def build(
     _context: Context,
     content: str = "",
@@ -24,11 +32,12 @@ def build(
     full: bool = False,
     drafts: bool = False,
     pdf: bool = True,
+    search: bool = False,
     settings: str = "",
 ) -> None:
     """Vérifie les textes, puis construit le site dans output/."""
     where = {"content": content, "output": output, "settings": settings}
-    sys.exit(commands.build(**where, full=full, drafts=drafts, pdf=pdf, leave=program.leave))
+    sys.exit(commands.build(**where, full=full, drafts=drafts, pdf=pdf, search=search, leave=program.leave))
 
 
 @task(help={**_WHERE, **_DRAFTS, "format": "text, github, gitlab ou json"})

@@ -53,6 +53,7 @@ from plugins.reports.kit import KitView, PaperView
 from plugins.reports.listing import FigureRow, ReportCard, ReportsView
 from plugins.reports.pages import FigureCard, FinancesView, ReportView, SectionView
 from plugins.reports.timeline import DateFilter, DateMonth, DateRow, DatesView
+from plugins.search.outputs import Choice, SearchView
 from plugins.sitemap.outputs import PlanView, RedirectView
 from plugins.tags.outputs import TagCard, TaggedCard, TagsView, TagView
 
@@ -910,6 +911,21 @@ PAGES: list[tuple[str, str, str, Any]] = [
             finance_charts=(chart("finances-un"),),
         ),
     ),
+    ("search.html", "nothing", "/recherche/", SearchView(head=Head("Recherche"), index="", choices=())),
+    (
+        "search.html",
+        "everything",
+        "/recherche/",
+        SearchView(
+            head=Head("Recherche", "Chercher partout."),
+            index="/pagefind/pagefind.js",
+            choices=(
+                Choice("genre", "Genre", "Tout", (("Articles", "Articles"), ("Pages", "Pages"))),
+                Choice("departement", "Département", "Tous", (("37", "Indre-et-Loire (37)"),)),
+                Choice("annee", "Année", "Toutes", ()),
+            ),
+        ),
+    ),
     *(
         (
             "funder.html",
@@ -1138,7 +1154,7 @@ def test_a_page_obeys_the_security_policy(name, url, view):
 @every_page
 def test_links_lead_somewhere_and_have_a_name(name, url, view):
     page = parse(name, url, view)
-    links = page.xpath("//a")
+    links = page.xpath("//a[not(ancestor::template)]")
     assert all(words(link) and link.get("href") for link in links)
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
@@ -1431,6 +1447,7 @@ CSS = THEME.style.decode()
 def test_the_sheet_the_scripts_and_the_font_are_light():
     assert len(THEME.style) <= 20_000
     assert len(THEME.read("js/agenda.js")) <= 2048
+    assert len(THEME.read("js/search.js")) <= 3072
     assert sum(len(THEME.read(path)) for path in THEME.urls if path.endswith(".js")) <= 10_000
     assert len(THEME.read("fonts/atkinson-hyperlegible-next.woff2")) <= 35 * 1024
     assert "fonts/OFL.txt" in THEME.urls

@@ -219,6 +219,9 @@ def outputs(of: Site) -> dict[str, Output]:
     """All outputs of all subjects, by address."""
     found = [output for subject in sites.SUBJECTS for output in subject.build_outputs(of)]
     for subject in sites.SUBJECTS:
+        if subject.build_bundle:
+            found += subject.build_bundle(of).outputs(is_there=False)
+    for subject in sites.SUBJECTS:
         if subject.build_index:
             found += subject.build_index(of, tuple(found))
     addresses = [output.url for output in found]

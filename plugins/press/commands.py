@@ -26,6 +26,7 @@ from plugins.press.problems import (
 from plugins.press.project import Choices
 
 if TYPE_CHECKING:
+    from plugins.press.bundles import Mode
     from plugins.press.kinds import Subject
 
 ROOT = project.PLUGINS_FOLDER.parent
@@ -66,6 +67,7 @@ def build(
     full: bool = False,
     drafts: bool = False,
     pdf: bool = True,
+    search: bool = False,
     settings: str = "",
     leave: Callable[[int], None] = lambda _: None,
 ) -> int:
@@ -75,14 +77,16 @@ def build(
         _settings_file(settings), os.environ, content=content, output=output, choices=Choices(drafts, pdf)
     )
     shown = os.path.relpath(found.places.output)
-    current = None if full else project.find_current(found)
+    bundles: Mode = "always" if search else "small"
+    current = None if full else project.find_current(found, bundles)
     if current is not None:
         reporting.say_problems(current.warnings)
         print(f"{reporting.describe(current.counts)} → {shown}\nRien n'a changé en {_seconds(started)} s.")
         return DONE
     from plugins.press import building
 
-    request = project.build_request(found, project.load_subjects(found.plugins), os.environ, full=full)
+    subjects = project.load_subjects(found.plugins)
+    request = project.build_request(found, subjects, os.environ, full=full, bundles=bundles)
     result = building.build(request, reporting.say)
     reporting.say_result(result, shown, time.perf_counter() - started)
     leave(DONE)
@@ -219,9 +223,8 @@ def publish(*, to: str = "", to_branch: str = "", remote: str = "origin", conten
         raise PressError(_SHALLOW)
     if found.settings.url.endswith(".example"):
         reporting.say("avertissement : SITEURL n'est pas celle du site (publishconf.py, ou variable SITE_URL).")
-    result = building.build(
-        project.build_request(found, project.load_subjects(found.plugins), os.environ), reporting.say
-    )
+    subjects = project.load_subjects(found.plugins)
+    result = building.build(project.build_request(found, subjects, os.environ, bundles="always"), reporting.say)
     output, commit = found.places.output, snapshot.read_commit(found.places.root)
     reporting.say_result(result, os.path.relpath(output))
     with store.locked(found.places.state, reporting.say):  # no other build changes what is being copied
@@ -248,7 +251,7 @@ def test() -> int:
         "style": ["ruff", "check", *paths],
         "mise en forme": ["ruff", "format", "--check", *paths],
         "types": ["mypy"],
-        "tests": ["pytest"],
+        "tests": ["pytest", "--numprocesses=auto", "--dist=loadgroup", "--no-loadscope-reorder"],
     }
     for name, arguments in steps.items():
         print(f"— {name} : {' '.join(arguments)}", flush=True)

@@ -20,6 +20,8 @@ from plugins.press.problems import Problem, Severity
 from plugins.press.schema import CommonFields, Fields
 
 if TYPE_CHECKING:
+    from plugins.press.bundles import Bundle
+    from plugins.press.outputs import Output
     from plugins.press.reading import Reader
     from plugins.press.settings import Places, Settings
     from plugins.press.site import Site
@@ -182,6 +184,8 @@ class Subject(Struct, frozen=True):
     """
     build_index: Callable[[Site, Sequence[Output]], Iterator[Output]] | None = None
     """Outputs that can only be made when all others are known."""
+    build_bundle: Callable[[Site], Bundle] | None = None
+    """Files that a program slower than a build makes, all at once."""
     freeze: Callable[[Site, str], Frozen] | None = None
     """What ``./site freeze NAME`` writes, so that later edits no longer change it."""
     allowances: tuple[Allowance, ...] = ()

@@ -20,6 +20,7 @@ from plugins.press.settings import Places, Settings, read_places, read_settings
 
 if TYPE_CHECKING:
     from plugins.press.building import Request
+    from plugins.press.bundles import Mode
     from plugins.press.kinds import Subject
 
 PLUGINS_FOLDER = Path(__file__).resolve().parents[1]
@@ -110,12 +111,13 @@ def load_subjects(plugins: Iterable[str]) -> tuple[Subject, ...]:
     return tuple(subjects)
 
 
-def find_current(project: Project) -> snapshot.Snapshot | None:
+def find_current(project: Project, bundles: Mode = "small") -> snapshot.Snapshot | None:
     """What the last build saw, when a build now would find nothing to do; None when there may be something."""
     seen = snapshot.read(project.places.state)
     if (
         seen is None
         or seen.settings != project.settings.fingerprint()
+        or seen.bundles != bundles
         or seen.output != _identity(project.places.output)
     ):
         return None
@@ -128,13 +130,14 @@ def find_current(project: Project) -> snapshot.Snapshot | None:
     return seen if sources and seen.content == sources else None
 
 
-def build_request(
+def build_request(  # noqa: PLR0913 - what is asked of a build, each by name
     project: Project,
     subjects: tuple[Subject, ...],
     environ: Mapping[str, str],
     *,
     full: bool = False,
     publish: bool = True,
+    bundles: Mode = "small",
 ) -> Request:
     """What to ask of the press for this project."""
     from plugins.press import workers
@@ -149,6 +152,7 @@ def build_request(
         now=project.now,
         full=full,
         publish=publish,
+        bundles=bundles,
         processes=workers.count(environ),
     )
 

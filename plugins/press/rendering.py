@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from functools import partial
+from functools import cached_property, partial
 from hashlib import blake2b
 from html import escape, unescape
 from pathlib import Path
@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from plugins.press import blocks, bodies, french, schemaorg, snapshot
 from plugins.press.blocks import BlockKinds
+from plugins.press.bundles import Shelf
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
 from plugins.press.moments import stamp
@@ -177,6 +178,11 @@ class Press:
             found = self.new_pieces[key] = render(view)
             self.pieces.add(key, found)
         return found
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The files of bundles."""
+        return Shelf(self.places.state)
 
     @pass_context
     def _body_of_page(

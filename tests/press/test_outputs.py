@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, meta
 
-from plugins.press import media, policy, snapshot
+from plugins.press import bundles, media, policy, snapshot
 from plugins.press.kinds import allowances_of
 from plugins.press.outputs import Deferred, Function, Output, Paper, Template, check_urls, fingerprint, leads
 from plugins.press.problems import render_text
@@ -53,6 +53,9 @@ def compose(root: Path) -> list[Output]:
     found = [*Theme(THEME).outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
     found += build_site_card(site.settings)
     found += [made for subject in sites.SUBJECTS for made in subject.build_outputs(site)]
+    for bundle in (subject.build_bundle(site) for subject in sites.SUBJECTS if subject.build_bundle):
+        found += bundle.outputs(is_there=True)
+        found.append(Output(f"/{bundle.folder}/un-fichier", bundles.FILE, bundles.BundleFile(b"hash"), bundle.name))
     indexes = [subject.build_index for subject in sites.SUBJECTS if subject.build_index]
     return found + [made for build in indexes for made in build(site, tuple(found))]
 

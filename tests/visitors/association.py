@@ -32,7 +32,12 @@ SETTINGS = sites.settings(
     region="Bretagne d'essai",
     departments={"22": "Côtes-d'Armor", "29": "Finistère", "35": "Ille-et-Vilaine", "56": "Morbihan"},
     categories=tuple(Category(slug, label, letter) for slug, (label, letter, _) in CATEGORIES.items()),
-    menu=(MenuItem("Agenda", "/agenda/"), MenuItem("Blog", "/blog/"), MenuItem("Qui sommes-nous", "/qui/")),
+    menu=(
+        MenuItem("Agenda", "/agenda/"),
+        MenuItem("Blog", "/blog/"),
+        MenuItem("Qui sommes-nous", "/qui/"),
+        MenuItem("Recherche", "/recherche/"),
+    ),
     footer=(MenuItem("Plan du site", "/plan-du-site/"), MenuItem("Flux", "/flux/"), MenuItem("Contact", "/contact/")),
     uid_domain="agenda.essaimees",
     preview=True,  # with the gallery of components
