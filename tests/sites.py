@@ -140,6 +140,12 @@ def commit(root: Path, files: Mapping[str, str | bytes], **options: Any) -> Path
     return root
 
 
+_MILESTONES = """\
+- {start: 2025-02-01, title: Une embauche, departments: ["37"], category: vie-associative}
+- {start: 2025-04-01, title: Un dépôt, departments: ["45"], category: communication}
+"""
+
+
 def everything() -> dict[str, str | bytes]:
     """Content of every kind, with a value in most fields."""
     place = '{name: "La Cale", address: "1 rue du Port", postcode: "37000", city: Tours, lat: 47.39, lon: 0.68}'
@@ -168,8 +174,12 @@ def everything() -> dict[str, str | bytes]:
         "dossiers/theme/01-partie.md": article("Une partie", tags="[ESS]"),
         "agenda/2026/fete.md": event("Fête", "2026-07-05T18:00", **full),
         "agenda/2025/passe.md": event("Passé", "2025-03-09", end="2025-03-11", event_status="cancelled"),
-        "rapports/2025/index.md": article("Rapport", year="2025", body="Il y eut [[chiffre:dates]]."),
+        "rapports/2025/index.md": article(
+            "Rapport", year="2025", body="Il y eut [[chiffre:dates]].", funders="[Une fondation]"
+        ),
         "rapports/2025/01-section.md": document("Section", "### Détail", axis="true"),
+        "rapports/2025/jalons.yaml": _MILESTONES,
+        "rapports/2025/ag/ordre-du-jour.md": document("Ordre du jour", "Bonjour."),
         "rapports/2025/chiffres.yaml": "- {id: dates, label: Dates, value: 1, computed: events}\n",
         "pages/contact.md": document("Contact", "## Là"),
         "static/robots-aussi.txt": "x",

@@ -159,6 +159,7 @@ def test_a_report_has_a_notice_for_libraries():
         "issued": "2026-05-19",
         "temporal": "2025-01-01/2025-12-31",
         "license": "https://creativecommons.org/licenses/by-sa/4.0/deed.fr",
+        "hasFormat": f"{HOST}/rapports/2025/rapport-activite-2025.pdf",
     }
     assert once(shown.cssselect("link[rel='schema.dcterms']")).get("href") == "http://purl.org/dc/terms/"
 

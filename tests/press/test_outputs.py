@@ -391,6 +391,9 @@ def named_functions() -> set[str]:
 def test_a_site_with_everything_uses_every_function(everything):
     used = {one.renderer.name for one in everything if isinstance(one.renderer, Function)}
     used |= {one.renderer.build.name for one in everything if isinstance(one.renderer, Paper)}
+    used |= {
+        function.name for subject in sites.SUBJECTS for kind in subject.blocks for function in (kind.draw, kind.tell)
+    }
     assert used == named_functions()
 
 

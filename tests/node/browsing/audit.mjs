@@ -38,7 +38,7 @@ export async function nameLinks(page) {
       .map((link) => ({
         name: axe.commons.text.accessibleText(link).replace(/\s+/g, " ").trim(),
         to: new URL(link.getAttribute("href"), document.baseURI).href,
-        dates: [...(link.closest("li:has(time), td, p")?.querySelectorAll("time:not([hidden])") ?? [])].map((time) => time.dateTime),
+        dates: [...((link.closest("li:has(time)") ?? link.closest("td, p"))?.querySelectorAll("time:not([hidden])") ?? [])].map((time) => time.dateTime),
       }));
     axe.teardown();
     return found;
