@@ -26,6 +26,7 @@ def build(
     settings: str = "",
 ) -> None:
     """Vérifie les textes, puis construit le site dans output/."""
+    program.hurry()
     sys.exit(
         commands.build(content=content, output=output, full=full, drafts=drafts, settings=settings, leave=program.leave)
     )

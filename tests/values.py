@@ -19,6 +19,7 @@ from plugins.blog.model import Article
 from plugins.dossiers.model import Dossier, Part
 from plugins.pages.model import Page
 from plugins.press.documents import Document, Reference, Text, with_face
+from plugins.press.manifest import Manifest, Shelves
 from plugins.press.outputs import Output
 from plugins.press.problems import Problem, render_text
 from plugins.press.reading import Reader
@@ -172,7 +173,8 @@ def site(
 
 def outputs(of: Site) -> dict[str, Output]:
     """All outputs of all subjects, by address."""
-    found = [output for subject in sites.SUBJECTS for output in subject.build_outputs(of)]
+    shelves = Shelves(Manifest(), b"")
+    found = [output for subject in sites.SUBJECTS for output in shelves.take(subject.build_outputs(of))]
     for subject in sites.SUBJECTS:
         if subject.build_index:
             found += subject.build_index(of, tuple(found))

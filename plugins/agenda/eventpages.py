@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from plugins.agenda import calendars
 from plugins.agenda.changes import Tracks
 from plugins.agenda.details import Contact, Organiser, Place, Registration
 from plugins.agenda.links import FEEDS, HOME, department_name, department_url, month_link, neighbours
 from plugins.agenda.model import Agenda, Entry, Event, EventCard
 from plugins.agenda.nearby import Near, Nearby, build_near
+from plugins.agenda.vevents import Keys
 from plugins.press import french
 from plugins.press.documents import Text
-from plugins.press.outputs import Deferred, Output, Template
+from plugins.press.outputs import Batch, Deferred, Output, Template
 from plugins.press.site import Site
 from plugins.press.views import Head, Link, Picture, picture, tag_links
+
+DATES = 60
+"""How many dates to come, and how many past ones, a page lists: the event's calendar holds all."""
 
 
 class EventDate(Struct, frozen=True, array_like=True, gc=False):
@@ -46,9 +52,9 @@ class EventDate(Struct, frozen=True, array_like=True, gc=False):
 class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/event.html. ``card`` is of the date that stands for the event: of one that comes back, the next.
 
-    ``status`` is of the whole event. ``dates`` are those to come, ``past_dates`` the others, latest first: both
-    empty when it takes place once. ``over`` and ``closes`` are when its last date is over, and when it is too late
-    to sign up, in ISO 8601 with the offset.
+    ``status`` is of the whole event. Of one that comes back, ``dates`` are the next ones, ``later`` how many come after
+    them; ``past_dates`` the last ones, latest first, ``earlier`` how many there were before. ``over`` and ``closes``
+    are when its last date is over, and when it is too late to sign up, in ISO 8601 with the offset.
     """
 
     head: Head
@@ -65,6 +71,8 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     timezone: str
     dates: tuple[EventDate, ...]
     past_dates: tuple[EventDate, ...]
+    later: int = 0
+    earlier: int = 0
     past: bool
     over: str
     price: str
@@ -108,22 +116,30 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
         return "https://calendar.google.com/calendar/render?" + urlencode({k: v for k, v in fields.items() if v})
 
 
-def build_pages(site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]) -> Iterator[Output]:
-    """The page of each event; ``mentions`` are what speaks of it, by path."""
-    views = _Views(site, agenda, mentions)
-    for index, event in enumerate(views.events):
-        view = Deferred(views.key(index), partial(views.build, index))
-        yield Output(event.url, Template("event.html"), view, event.path)
+def build_pages(site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]) -> Iterator[Output | Batch]:
+    """The page and the calendar of each event; ``mentions`` are what speaks of it, by path.
+
+    Events that take place once make a batch for each month. Those that come back show the surroundings of their next
+    date, wherever that is: each is looked at by itself.
+    """
+    pages = _Pages(site, agenda, mentions)
+    for month, indexes in groupby(range(len(pages.events)), pages.month):
+        together = [*indexes]
+        once = [index for index in together if pages.events[index].repeat is None]
+        for index in together:
+            if pages.events[index].repeat:
+                yield from pages.outputs(index)
+        yield Batch(f"agenda {month:%Y-%m}", pages.batch_key(month, together, once), partial(pages.batch, once))
 
 
-class _Views:
-    """The views of all events; what many of them share (links to departments, categories, months) is made once."""
+class _Pages:
+    """The pages of all events; what many of them share (links to departments, categories, months) is made once."""
 
     def __init__(self, site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]) -> None:
         self.site = site
         self.agenda = agenda
         self.mentions = mentions
-        self.nearby = site.get(Nearby)
+        self.keys = site.get(Keys)
         self.events = tuple(event for event in agenda.events if event.has_page)
         self.links = tuple(Link(event.title, event.url) for event in self.events)
         self.categories = {c.slug: Link(c.label, f"/agenda/categorie/{c.slug}/") for c in site.settings.categories}
@@ -132,22 +148,47 @@ class _Views:
         }
         self.months = {month: month_link(month) for month in agenda.by_month}
 
-    def key(self, index: int) -> tuple[Any, ...]:
-        """All that the view of an event is made of, by the faces of what it shows: quick to tell, for each build."""
-        site, agenda, event = self.site, self.agenda, self.events[index]
-        shown = agenda.shown(event)
+    def month(self, index: int) -> date:
+        """The month in which an event first begins; they are by start."""
+        return self.events[index].start.date().replace(day=1)
+
+    def outputs(self, index: int) -> Iterator[Output]:
+        event = self.events[index]
+        view = Deferred(self.key(index), partial(self.build, index))
+        yield Output(event.url, Template("event.html"), view, event.path)
+        yield calendars.build_single(self.site, event)
+
+    def batch(self, indexes: Iterable[int]) -> Iterator[Output]:
+        for index in indexes:
+            yield from self.outputs(index)
+
+    def batch_key(self, month: date, together: Sequence[int], once: Iterable[int]) -> tuple[Any, ...]:
+        """All that these pages are made of: what their events say, and what is around the events of the month."""
+        around = [*neighbours(self.links, together[0])[:1], *neighbours(self.links, together[-1])[1:]]
+        order = [self.events[index].face for index in together]
+        return (order, around, self.site.get(Nearby).marks(month), [self.own(index) for index in once])
+
+    def own(self, index: int) -> tuple[Any, ...]:
+        """What the page and the calendar of an event are made of, but for what is around it."""
+        agenda, event = self.agenda, self.events[index]
         return (
-            event.face,
-            event.text,
-            site.targets(event),
-            site.image_url(event),
+            event.whole,
+            self.keys.of(event),
+            agenda.event_mark(event),
+            self.site.targets(event) if event.text.links else (),
             agenda.titles[event.title] == 1,
-            agenda.is_closed(event),
-            [entry.over <= agenda.local_now for entry in agenda.by_event[event.path]],
-            [(near.event.face, near.begins) for near in self.nearby.entries(shown)],
+            event.registration is not None and agenda.is_closed(event),
             self.mentions.get(event.path),
-            agenda.also.get(event.path),
-            site.get(Tracks).of(event).changes,
+        )
+
+    def key(self, index: int) -> tuple[Any, ...]:
+        """All that the view of an event is made of, by the faces of what it shows: quicker to tell than the view."""
+        agenda, event = self.agenda, self.events[index]
+        near = self.site.get(Nearby).entries(agenda.shown(event))
+        return (
+            self.own(index),
+            [entry.over <= agenda.local_now for entry in agenda.by_event[event.path]],
+            [(other.event.face, other.begins) for other in near],
             neighbours(self.links, index),
         )
 
@@ -158,7 +199,8 @@ class _Views:
         month = self.months[first.year, first.month]
         last = max(entries, key=_by_over) if event.repeat else shown
         before, after = neighbours(self.links, index)
-        dates = self._dates(agenda.coming(entries)) if event.repeat else ()
+        coming = sorted(agenda.coming(entries), key=_by_start) if event.repeat else []
+        gone = agenda.past(entries) if event.repeat else []
         return EventView(
             head=Head(self._name(event, month), event.summary, FEEDS, (HOME, month), site.image_url(event)),
             card=agenda.card(shown),
@@ -172,8 +214,10 @@ class _Views:
             partners=event.partners,
             previous_start=event.previous_start,
             timezone=event.timezone,
-            dates=tuple(sorted(dates, key=_by_start)),
-            past_dates=self._dates(agenda.past(entries)) if event.repeat else (),
+            dates=self._dates(coming[:DATES]),
+            past_dates=self._dates(gone[:DATES]),
+            later=len(coming[DATES:]),
+            earlier=len(gone[DATES:]),
             past=last.over <= agenda.local_now,
             over=agenda.card(last).over,
             price=event.price,
@@ -189,7 +233,7 @@ class _Views:
             picture=picture(site, event),
             text=event.text,
             targets=site.targets(event),
-            near=tuple(build_near(agenda, entry) for entry in self.nearby.entries(shown)),
+            near=tuple(build_near(agenda, entry) for entry in site.get(Nearby).entries(shown)),
             mentions=self.mentions.get(event.path, ()),
             history=self._history(event, last.over),
             month=month,
@@ -234,5 +278,5 @@ def _by_over(entry: Entry) -> datetime:
     return entry.over
 
 
-def _by_start(date: EventDate) -> datetime:
-    return date.start
+def _by_start(entry: Entry) -> datetime:
+    return entry.occurrence.start

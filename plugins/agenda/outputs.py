@@ -9,10 +9,11 @@ from plugins.agenda import calendars
 from plugins.agenda.eventpages import build_pages
 from plugins.agenda.lists import build_lists
 from plugins.agenda.model import Agenda, Event
-from plugins.agenda.periods import build_months, build_years
+from plugins.agenda.monthpages import build_months
+from plugins.agenda.periods import build_years
 from plugins.agenda.subscriptions import build_subscriptions
 from plugins.press.documents import Document, newest_first
-from plugins.press.outputs import Output
+from plugins.press.outputs import Batch, Output
 from plugins.press.site import Site
 from plugins.press.views import Link
 from plugins.reports.model import Reports, Section
@@ -21,7 +22,7 @@ MENTIONS = 12
 """How many an event shows: no page grows for ever."""
 
 
-def build_outputs(site: Site) -> Iterator[Output]:
+def build_outputs(site: Site) -> Iterator[Output | Batch]:
     agenda = site.get(Agenda)
     yield from build_lists(site, agenda)
     yield from build_years(agenda)
@@ -40,7 +41,7 @@ def build_mentions(site: Site) -> Mapping[str, tuple[Link, ...]]:
         link = Link(f"{report.title} : dates clés", f"{report.url}#dates-cles")
         for event in reports.key_dates(report):
             found[event.path][link.url] = link
-    for document in sorted(site.documents, key=newest_first):
+    for document in sorted((d for d in site.documents if d.text.links), key=newest_first):
         for reference in document.text.links:
             if isinstance(site.by_path.get(reference.path), Event) and reference.path != document.path:
                 found[reference.path][document.url] = Link(_title(document, titles), document.url)

@@ -12,11 +12,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from plugins.press import history, media, recording, snapshot, store
+from plugins.press import history, manifest, media, recording, snapshot, store
 from plugins.press.files import TwinTree
 from plugins.press.kinds import Subject
+from plugins.press.manifest import Manifest, Shelves
 from plugins.press.moments import midnight_after
-from plugins.press.outputs import Output, check_urls, leads
+from plugins.press.outputs import Output, check_urls, find_path, leads
 from plugins.press.problems import ContentError, Problem, sort_problems
 from plugins.press.publishing import Edition
 from plugins.press.reading import Reader
@@ -43,6 +44,8 @@ class Request(Struct, frozen=True):
     full: bool = False
     publish: bool = True
     processes: int = 1
+    sources: Tree | None = None
+    """The files of the content, when they were listed just now."""
 
 
 class Result(Struct, frozen=True):
@@ -65,7 +68,9 @@ def build(request: Request, say: Say = lambda _: None) -> Result:
     Raises ``ContentError`` (with every problem of every file) or ``PressError``; the published site is
     then as it was.
     """
-    with store.locked(request.places.state, say):
+    with store.locked(request.places.state, say) as waited:
+        if waited:
+            request = msgspec.structs.replace(request, sources=None)  # who went first may have seen later ones
         try:
             return _Build(request).run()
         except store.DamagedCacheError:
@@ -94,12 +99,14 @@ class _Build:
         self.pieces = store.Pieces(request.places.state / "pieces.sqlite3")
 
     def run(self) -> Result:
+        collects = gc.isenabled()
         gc.disable()  # frozen values in one pass: there is nothing to collect, and looking costs a tenth of the build
         try:
             return self._run()
         finally:
             self.pieces.close()
-            gc.enable()
+            if collects:
+                gc.enable()
 
     def advise(self, path: str) -> tuple[Problem, ...]:
         try:
@@ -121,7 +128,7 @@ class _Build:
         if request.full:
             self.pieces.clear()
         code, young = stamp_code(request), youngest_trusted(self.places)
-        sources = scan(self.places.content, self.places.shown_content)
+        sources = request.sources or scan(self.places.content, self.places.shown_content)
         site, problems, read = self._assemble(sources)
         outputs = self._compose(site)
         edition = self._render(site, outputs, problems)
@@ -166,14 +173,23 @@ class _Build:
         return site, problems, read
 
     def _compose(self, site: Site) -> list[Output]:
+        outputs = self._gather(site)
+        if self.shelves.kept and self.press.frame != self.shelves.before.frame:
+            outputs = self._gather(site, keep=False)  # a menu leads elsewhere than before: every page shows it
+        return outputs
+
+    def _gather(self, site: Site, *, keep: bool = True) -> list[Output]:
+        """All outputs; those of batches that are what they were are only composed unless ``keep``."""
         theme = Theme(self.places.theme)
+        before = Manifest() if self.request.full else manifest.read(self.places.state, self.tree.identity())
+        self.shelves = Shelves(before, self.key + theme.fingerprint(), keep=keep)
         outputs = [*theme.outputs(), *media.build_outputs(site)]
         for subject in self.request.subjects:
-            outputs.extend(subject.build_outputs(site))
+            outputs.extend(self.shelves.take(subject.build_outputs(site)))
         for subject in self.request.subjects:
             if subject.build_index:
                 outputs.extend(subject.build_index(site, tuple(outputs)))
-        self.paths = {output.path: output for output in outputs}
+        self.paths = {find_path(output.url): output for output in outputs}
         self.press = Press(
             self.request.settings, theme, places=self.places, pieces=self.pieces, code=self.key, paths=self.paths
         )
@@ -183,7 +199,7 @@ class _Build:
         """Check the whole, then render what has changed. Nothing is rendered from content with errors."""
         problems.extend(self._check(site, outputs))
         _stop_on_errors(problems)
-        edition = Edition(self.paths, self.press, self.tree, full=self.request.full, publish=self.request.publish)
+        edition = Edition(self.paths, self.press, self.tree, self.shelves, publish=self.request.publish)
         problems.extend(_placed(edition.render(self.request.processes), site))
         return edition
 
@@ -193,7 +209,7 @@ class _Build:
         for subject in self.request.subjects:
             if subject.check:
                 yield from subject.check(site)
-        yield from check_urls(outputs, self.paths, site)
+        yield from self._check_urls(site, outputs)
         yield from site.check_addresses(self.paths)
         yield from self._check_menus()
         if not (site.documents or site.broken):
@@ -202,6 +218,12 @@ class _Build:
                 message="ce dossier ne contient aucun texte : le site sera vide.",
                 severity="warning",
             )
+
+    def _check_urls(self, site: Site, outputs: list[Output]) -> Iterator[Problem]:
+        problems = [*check_urls(outputs, self.paths, site)]
+        if problems and self.shelves.kept:  # stand-ins do not know what they come from
+            problems = [*check_urls(self._gather(site, keep=False), self.paths, site)]
+        yield from problems
 
     def _check_menus(self) -> Iterator[Problem]:
         settings = self.request.settings

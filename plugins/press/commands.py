@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
+import msgspec
+
 from plugins.press import project, reporting, snapshot
 from plugins.press.clock import ClockError
 from plugins.press.problems import (
@@ -71,15 +73,15 @@ def build(
     started = time.perf_counter()
     found = project.load(_settings_file(settings), os.environ, content=content, output=output, drafts=drafts)
     shown = os.path.relpath(found.places.output)
-    current = None if full else project.find_current(found)
-    if current is not None:
-        reporting.say_problems(current.warnings)
-        print(f"{reporting.describe(current.counts)} → {shown}\nRien n'a changé en {_seconds(started)} s.")
+    seen = project.Look() if full else project.look(found)
+    if seen.current is not None:
+        reporting.say_problems(seen.current.warnings)
+        print(f"{reporting.describe(seen.current.counts)} → {shown}\nRien n'a changé en {_seconds(started)} s.")
         return DONE
     from plugins.press import building
 
     request = project.build_request(found, project.load_subjects(found.plugins), os.environ, full=full)
-    result = building.build(request, reporting.say)
+    result = building.build(msgspec.structs.replace(request, sources=seen.sources), reporting.say)
     reporting.say_result(result, shown, time.perf_counter() - started)
     leave(DONE)
     return DONE

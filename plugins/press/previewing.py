@@ -24,7 +24,7 @@ def serve(load: Callable[[], project.Project], port: int) -> None:
 
     def rebuild() -> None:
         now = _at_port(load(), port)
-        if board.problems or project.find_current(now) is None:
+        if board.problems or project.look(now).current is None:
             board.post(_build(now, subjects, processes=1))
 
     board.post(_build(_at_port(found, port), subjects, processes=0))

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from hashlib import blake2b
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from plugins.press import french
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
-from plugins.press.outputs import Function, Output, Template, leads
+from plugins.press.outputs import Deferred, Function, Output, Template, hash_value, leads
 from plugins.press.settings import MenuItem, Places, Settings
 from plugins.press.store import Pieces
+from plugins.press.templating import Environment, build_once
 from plugins.press.theme import Theme
 from plugins.press.typography import french_text
 
@@ -45,6 +46,7 @@ class Press:
         self.paths = paths
         self.menu = tuple(item for item in settings.menu if leads(item.url, paths))
         self.footer = tuple(item for item in settings.footer if leads(item.url, paths))
+        self.frame = blake2b(msgspec.msgpack.encode([self.menu, self.footer]), digest_size=16).digest()
         self._salts: dict[Template | Function, bytes] = {}
         self.settings = settings
         self.places = places
@@ -60,7 +62,7 @@ class Press:
             state = blake2b(self.code + renderer.name.encode(), digest_size=16)
             if isinstance(renderer, Template):
                 state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
-                state.update(msgspec.msgpack.encode([self.menu, self.footer]))
+                state.update(self.frame)
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
@@ -90,14 +92,18 @@ class Press:
         """The same with whole addresses, for readers of feeds."""
         return str(self.body(text, tuple(self.absolute(target) for target in targets), figures))
 
-    def piece(self, name: str, view: Any, render: Callable[[Any], bytes]) -> bytes:
-        """``render(view)``, made once for all the outputs and builds that show it."""
-        key = blake2b(msgspec.msgpack.encode(view), digest_size=16, key=name.encode()).digest()
-        found = self.pieces.find(key)
-        if found is None:
-            found = self.new_pieces[key] = render(view)
-            self.pieces.add(key, found)
-        return found
+    def join(self, name: str, views: Iterable[Deferred], render: Callable[[Any], bytes]) -> bytes:
+        """``render(view)`` of each, one after the other.
+
+        It is made once for all the outputs and builds that show it, and the view is only built for that.
+        """
+        wanted = {hash_value([name, view.key], self.code): view for view in views}
+        found = self.pieces.find_all(wanted)
+        for key, view in wanted.items():
+            if key not in found:
+                found[key] = self.new_pieces[key] = render(view.build())
+                self.pieces.add(key, found[key])
+        return b"".join([found[key] for key in wanted])
 
     @property
     def environment(self) -> Environment:
@@ -155,6 +161,7 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
         "minutes": reading_minutes,
         "cover": draw_cover,
         "demote": demote,
+        "once": build_once(),
     }
     environment.filters["fr"] = _french
     environment.filters["ordinal"] = _ordinal

@@ -58,6 +58,10 @@ class Theme:
             self._digests[name] = digest(b"".join(self._sources[found] for found in sorted(self._closure(name))))
         return self._digests[name]
 
+    def fingerprint(self) -> bytes:
+        """A hash of all that pages depend on."""
+        return digest(b"\0".join([*self._sources.values(), self.addresses()]))
+
     def outputs(self) -> Iterator[Output]:
         """The style sheet and the static files."""
         yield Output(self.style_url, STATIC, Static(digest(self.style), ""), "le thème")

@@ -7,10 +7,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from plugins.agenda.calendars import CALENDAR as CALENDAR_FILE
-from plugins.agenda.calendars import CalendarView
+from plugins.agenda.calendars import build_calendar
 from plugins.agenda.model import Agenda, EventCard
-from plugins.agenda.vevents import pack
 from plugins.press import french
 from plugins.press.documents import Text
 from plugins.press.outputs import Function, Output, Template
@@ -161,8 +159,7 @@ def _build_data(site: Site, report: Report, reports: Reports) -> Iterator[Output
     figures = tuple(map(tables.figure_row, reports.figures(report)))
     yield Output(f"{report.url}chiffres.csv", TABLE, tables.Table(tables.FIGURE_HEADER, figures), report.path)
     url = f"{report.url}dates-cles.ics"
-    view = CalendarView(f"Dates clés {report.year}", url, report.url, tuple(pack(event, site) for event in events))
-    yield Output(url, CALENDAR_FILE, view, report.path)
+    yield build_calendar(site, f"Dates clés {report.year}", url, report.url, events, report.path)
 
 
 TABLE = Function("plugins.reports.tables:render_csv")

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, meta
 
 from plugins.press import media
+from plugins.press.manifest import Manifest, Shelves
 from plugins.press.outputs import Deferred, Function, Output, Template, check_urls, fingerprint, leads
 from plugins.press.problems import render_text
 from plugins.press.rendering import Press
@@ -47,7 +48,8 @@ def compose(root: Path, **options: Any) -> list[Output]:
     site = sites.assemble(root, **options)
     assert not site.broken
     found = [*Theme(THEME).outputs(), *media.build_outputs(site)]
-    found += [made for subject in sites.SUBJECTS for made in subject.build_outputs(site)]
+    shelves = Shelves(Manifest(), b"")
+    found += [made for subject in sites.SUBJECTS for made in shelves.take(subject.build_outputs(site))]
     indexes = [subject.build_index for subject in sites.SUBJECTS if subject.build_index]
     return found + [made for build in indexes for made in build(site, tuple(found))]
 
