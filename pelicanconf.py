@@ -46,6 +46,8 @@ FOOTER = [
     {"label": "Contact", "url": "/contact/"},
 ]
 CONTENT_LICENCE = {"label": "CC BY-SA 4.0", "url": "https://creativecommons.org/licenses/by-sa/4.0/deed.fr"}
+# whom to tell of a weakness of the site (mailto:…, https://…): without it, there is no /.well-known/security.txt
+SECURITY_CONTACT = ""
 # part of the permanent identity of every event for its subscribers: never change it, even with the site's address
 CALENDAR_UID_DOMAIN = "agenda.cre-sol"
 

@@ -16,20 +16,20 @@ _WHERE = {
 _DRAFTS = {"drafts": "avec les brouillons"}
 
 
-@task(help={**_WHERE, **_DRAFTS, "full": "tout refaire, sans rien reprendre du cache"})
+@task(help={**_WHERE, **_DRAFTS, "full": "tout refaire, sans rien reprendre du cache", "pdf": "avec les PDF"})
 def build(
     _context: Context,
     content: str = "",
     output: str = "",
     full: bool = False,
     drafts: bool = False,
+    pdf: bool = True,
     settings: str = "",
 ) -> None:
     """Vérifie les textes, puis construit le site dans output/."""
     program.hurry()
-    sys.exit(
-        commands.build(content=content, output=output, full=full, drafts=drafts, settings=settings, leave=program.leave)
-    )
+    where = {"content": content, "output": output, "settings": settings}
+    sys.exit(commands.build(**where, full=full, drafts=drafts, pdf=pdf, leave=program.leave))
 
 
 @task(help={**_WHERE, **_DRAFTS, "format": "text, github, gitlab ou json"})

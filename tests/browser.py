@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
-from functools import cache
 from pathlib import Path
 
 from lxml import html
 
-from tests import sites
+from tests import debian, sites
 
 STATIC = sites.ROOT / "themes/cresol/static"
-_APT = "apt-get install -y --no-install-recommends chromium"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _CLOCK = """<script>
   const Real = Date, now = Real.parse("%s");
@@ -29,21 +26,13 @@ def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris") -> htm
     assert scripts, "the page has no script"
     file = folder / "page.html"
     file.write_text(text.replace("<head>", "<head>" + _CLOCK % now), encoding="utf-8")
-    command = [_browser(), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
+    command = [
+        debian.program("chromium", *_NAMES),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={folder / 'profile'}",
+    ]
     environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "TZ": zone}
     done = subprocess.run([*command, "--dump-dom", file.as_uri()], env=environ, capture_output=True, check=True)
     return html.document_fromstring(done.stdout.decode())
-
-
-@cache
-def _browser() -> str:
-    """Where Chromium is; from the distribution when it is missing and we may."""
-    if not _find() and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["sh", "-c", f"apt-get update; {_APT}"], capture_output=True, check=False)
-    found = _find()
-    assert found, f"il faut Chromium pour voir les pages comme les visiteurs. Sous Debian : sudo {_APT}"
-    return found
-
-
-def _find() -> str:
-    return next(filter(None, map(shutil.which, _NAMES)), "")

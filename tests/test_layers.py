@@ -30,6 +30,7 @@ FILES = {
     "press/sources.py",  # reads the content
     "press/starting.py",  # writes the file that `./site new` is asked for
     "press/store.py",  # keeps the cache
+    "press/workers.py",  # asks the system whether this process has threads
 }
 
 NETWORK = {

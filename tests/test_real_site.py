@@ -20,10 +20,12 @@ from lxml import etree, html
 
 from plugins.press.settings import read_settings
 from plugins.press.slugs import build_slug
-from tests import sites
+from tests import epubs, sites, structured
 
 SETTINGS = read_settings(sites.CONF)
 HOST = SETTINGS.url
+EXTRACTS = "/agenda/extrait/"
+DATA = "application/ld+json"
 SITE: dict[str, bytes] = {}
 """The files of the site by address (pages without ``index.html``), filled by the fixture below."""
 
@@ -78,12 +80,16 @@ ADDRESSES = [
     *("/mots-cles/", "/mots-cles/ess/", "/mots-cles/ptce/"),
     *("/dossiers/", "/dossiers/locavores-a-table/", "/dossiers/transition-democratique/"),
     *(
-        f"/dossiers/{name}/flux.{form}.xml"
+        f"/dossiers/{name}/{file}"
         for name in ("locavores-a-table", "transition-democratique")
-        for form in ("rss", "atom")
+        for file in ("flux.rss.xml", "flux.atom.xml", "imprimer/", f"{name}.epub")
     ),
     *(f"/flux/{name}.{form}.xml" for name in ("blog", "agenda", "rapports") for form in ("rss", "atom")),
     *("/agenda/", "/agenda/agenda.ics", "/agenda/abonnements/", "/agenda/2017/", "/agenda/2017/agenda.ics"),
+    *("/agenda/reprendre/", "/agenda/agenda.json", "/agenda/agenda.schema.json", "/agenda/extrait/tout/"),
+    *(f"/agenda/extrait/departement-{code}/" for code in DEPARTMENTS),
+    *(f"/agenda/extrait/categorie-{slug}/" for slug in CATEGORIES),
+    "/site.webmanifest",
     *(f"/agenda/2017/{month:02}/" for month in range(1, 13)),
     *(f"/agenda/departement/{code}/{name}" for code in DEPARTMENTS for name in ("", "agenda.ics")),
     *(f"/agenda/categorie/{slug}/{name}" for slug in CATEGORIES for name in ("", "agenda.ics")),
@@ -340,8 +346,10 @@ def test_every_event_has_an_identity_of_its_own_that_names_no_host():
 
 
 def references(url: str) -> Iterator[tuple[str, str]]:
-    """The addresses in a page, each with the name of its element."""
+    """The addresses in a page, each with its element. ``schema.dcterms`` is a name, which nobody follows."""
     for element in page(url).iter(etree.Element):
+        if element.get("rel") == "schema.dcterms":
+            continue
         for name in ("href", "src", "action", "poster", "data"):
             if element.get(name) is not None and not (name == "data" and element.tag != "object"):
                 yield element.tag, element.get(name)
@@ -387,7 +395,7 @@ def test_nothing_is_asked_of_another_host():
             assert not outside or tag == "a", f"{url} : {address}"
         assert not re.search(rb"url\(\s*['\"]?(?:https?:)?//", SITE[url])
         assert not page(url).cssselect("iframe, object, embed")
-        assert all(script.get("src") in SITE for script in page(url).cssselect("script"))
+        assert all(s.get("src") in SITE for s in page(url).cssselect("script") if s.get("type") != DATA)
     for url, data in SITE.items():
         if url.endswith(".css"):
             assert not re.search(rb"@import|url\(\s*['\"]?(?:https?:)?//", data)
@@ -408,7 +416,8 @@ def test_every_page_says_what_it_is():
         assert 10 <= len(description) <= 320, url
         assert "[[" not in description, url
         canonical = once(page(url).cssselect("link[rel=canonical]")).get("href")
-        assert canonical == HOST + url, url
+        stands_for = HOST + url.removesuffix("imprimer/")
+        assert canonical == stands_for or (url.startswith(EXTRACTS) and canonical.removeprefix(HOST) in SITE), url
 
 
 @pytest.mark.parametrize(
@@ -425,6 +434,27 @@ def test_every_page_says_what_it_is():
 def test_a_page_tells_the_way_back_up(url, crumbs):
     found = once([nav for nav in page(url).cssselect("nav") if nav.cssselect("li:first-child a[href='/']")])
     assert [words(item) for item in found.cssselect("li")] == crumbs
+
+
+def test_no_two_pages_have_one_description():
+    told = defaultdict(list)
+    for url in pages():
+        if not url.startswith(EXTRACTS):
+            told[page(url).cssselect("meta[name=description]")[0].get("content")].append(url)
+    assert {text: urls for text, urls in told.items() if len(urls) > 1} == {}
+
+
+def test_every_page_tells_programs_what_it_is():
+    """One block at most, of nothing but what schema.org has; one Event on the page of each event and nowhere else."""
+    kinds = {url: [node["@type"] for node in structured.read(page(url))] for url in pages()}
+    assert {url for url, found in kinds.items() if "Event" in found} == {*event_pages()}
+    assert {url for url, found in kinds.items() if "BreadcrumbList" in found} == {
+        url for url in pages() if page(url).cssselect(".crumbs")
+    }
+    assert kinds["/rapports/2017/"] == ["Report", "BreadcrumbList"]
+    assert Counter(kind for found in kinds.values() for kind in found) >= Counter(
+        {"Event": 47, "Article": 5, "CreativeWorkSeries": 2, "Report": 1, "Organization": 1, "WebSite": 1}
+    )
 
 
 def test_no_two_pages_have_one_title():
@@ -451,6 +481,13 @@ def test_no_page_shows_a_sign_of_templates_or_an_english_month():
         assert not re.search(r"\b(January|February|March|April|May|June|July|August|October)\b", text), url
 
 
+@pytest.mark.parametrize("name", ["locavores-a-table", "transition-democratique"])
+def test_nothing_is_against_the_books_of_the_dossiers(name, tmp_path):
+    book = SITE[f"/dossiers/{name}/{name}.epub"]
+    assert epubs.check(book, tmp_path) == []
+    assert epubs.lost(book) == []
+
+
 # Lists for programs
 
 
@@ -458,7 +495,7 @@ def test_the_sitemap_lists_exactly_the_pages_that_robots_may_list():
     root = etree.fromstring(SITE["/sitemap.xml"])
     found = [entry.findtext("{*}loc") for entry in root]
     hidden = {url for url in pages() if page(url).cssselect("meta[name=robots][content*=noindex]")}
-    assert hidden == {"/404.html"}
+    assert hidden == {"/404.html", *(url for url in pages() if url.endswith("/imprimer/") or url.startswith(EXTRACTS))}
     assert sorted(found) == sorted(HOST + url for url in set(pages()) - hidden)
     for day in root.iterfind("{*}url/{*}lastmod"):
         assert date(2017, 1, 1) <= date.fromisoformat(day.text) <= sites.NOW.date()

@@ -16,18 +16,21 @@ from markupsafe import Markup
 from plugins.agenda.calendars import CalendarLink
 from plugins.agenda.details import Contact, Organiser, Place, Registration
 from plugins.agenda.eventpages import EventDate, EventView
+from plugins.agenda.extracts import Extract
 from plugins.agenda.lists import AgendaView, Filter
 from plugins.agenda.model import EventCard
 from plugins.agenda.monthpages import ListedDay, MonthView
 from plugins.agenda.months import Day
 from plugins.agenda.nearby import Near
 from plugins.agenda.periods import MonthOfYear, YearView
+from plugins.agenda.sharing import SharingView
 from plugins.agenda.subscriptions import SubscriptionsView
 from plugins.agenda.upcoming import Group
 from plugins.blog.model import ArticleCard
 from plugins.blog.outputs import ArticleView, BlogView
-from plugins.dossiers.model import Resource
-from plugins.dossiers.outputs import DossierCard, DossiersView, DossierView, PartCard, PartView
+from plugins.dossiers.book import Book, Chapter
+from plugins.dossiers.model import Rank, Resource
+from plugins.dossiers.outputs import DossierCard, DossiersView, DossierView, PartCard, PartView, PrintView, Takeaway
 from plugins.feeds.outputs import FeedCard, FeedsView
 from plugins.home.outputs import HomeView, NotFoundView
 from plugins.pages.outputs import PageView
@@ -101,6 +104,7 @@ def event(start: str = "2017-03-09T18:30", end: str = "", **values: Any) -> Even
         "past": False,
         "over": "2017-03-10T00:00+01:00",
         "source": "",
+        "begins": f"{start}+01:00",
     }
     return EventCard(**defaults | values)
 
@@ -125,6 +129,7 @@ def event_view(**values: Any) -> EventView:
     """An event of which nothing is known but its title and its day."""
     defaults = {
         "head": head("Une rencontre"),
+        "uid": "agenda/2017/une-rencontre@exemple",
         "card": event("2017-03-09"),
         "status": values["card"].status if "card" in values else "scheduled",
         "status_note": "",
@@ -136,6 +141,7 @@ def event_view(**values: Any) -> EventView:
         "closes": "",
         "near": (),
         "mentions": (),
+        "dossiers": (),
         "history": (),
         "category": None,
         "departments": (),
@@ -200,6 +206,7 @@ def full_event_view(**values: Any) -> EventView:
                 Near(datetime(2017, 3, 1), "Un bal", "https://exemple.test/bal"),
             ),
             "mentions": (Link("Un article", "/blog/un/"),),
+            "dossiers": (Link("Un article", "/blog/un/"),),
             "history": ((datetime(2017, 3, 1, 9), "Déplacé : c'était mercredi 1er mars 2017."),),
             "tags": (Link("ESS", "/mots-cles/ess/"),),
             "picture": Picture("/media/photo.jpg", "Une salle pleine", "Une photographe"),
@@ -209,6 +216,28 @@ def full_event_view(**values: Any) -> EventView:
         }
         | values
     )
+
+
+def sharing_view(**values: Any) -> SharingView:
+    cher = Extract("department", "Cher (18)", "/agenda/extrait/departement-18/", "/agenda/departement/18/")
+    paris = Extract("elsewhere", "Paris (75)", "/agenda/extrait/departement-75/", "/agenda/departement/75/")
+    defaults = {
+        "head": head("Reprendre l'agenda"),
+        "groups": (
+            ("Tout l'agenda", (Extract("whole", "", "/agenda/extrait/tout/", "/agenda/"),)),
+            (
+                "Par département",
+                (cher,),
+            ),
+        ),
+        "elsewhere": (paris,),
+        "shown": 10,
+        "data": "/agenda/agenda.json",
+        "schema": "/agenda/agenda.schema.json",
+        "limit": 100,
+        "changes": "/flux/agenda-changements.atom.xml",
+    }
+    return SharingView(**defaults | values)
 
 
 def event_date(start: str, end: str = "", **values: Any) -> EventDate:
@@ -281,6 +310,7 @@ def month_view(**values: Any) -> MonthView:
         "next": None,
         "year": Link("2017", "/agenda/2017/"),
         "today": None,
+        "posters": (),
     }
     return MonthView(**defaults | values)
 
@@ -301,6 +331,7 @@ def full_month_view() -> MonthView:
         previous=Link("février 2017", "/agenda/2017/02/"),
         next=Link("avril 2017", "/agenda/2017/04/"),
         today=date(2017, 3, 2),
+        posters=(Link("Indre-et-Loire (37)", "/agenda/2017/03/affiche-37.pdf"),),
     )
 
 
@@ -333,6 +364,48 @@ def dossier_card(**values: Any) -> DossierCard:
         "words": 0,
     }
     return DossierCard(**defaults | values)
+
+
+def rank(number: int, total: int) -> Rank:
+    parts = tuple(Link(f"La partie {n}", f"/dossiers/un/{n}/") for n in range(1, total + 1))
+    return Rank(Link("Un dossier", "/dossiers/un/"), "un", number, parts)
+
+
+def chapter(number: int, **values: Any) -> Chapter:
+    defaults = {
+        "key": f"partie-{number}" if number else "editorial",
+        "number": number,
+        "url": f"/dossiers/un/{number}/",
+        "title": f"Partie {number}",
+        "summary": "",
+        "date": DAY,
+        "authors": (),
+        "lang": "fr",
+        "picture": None,
+        "text": text(),
+        "targets": (),
+    }
+    return Chapter(**defaults | values)
+
+
+def book(editorial: Chapter, *parts: Chapter, **values: Any) -> Book:
+    defaults = {
+        "slug": "un",
+        "url": "/dossiers/un/",
+        "title": "Un dossier",
+        "summary": "",
+        "state": "open",
+        "date": DAY,
+        "modified": DAY,
+        "lang": "fr",
+        "authors": (),
+        "tags": (),
+        "editorial": editorial,
+        "parts": parts,
+        "resources": (),
+        "pictures": (),
+    }
+    return Book(**defaults | values)
 
 
 def article_card(**values: Any) -> ArticleCard:
@@ -373,6 +446,8 @@ def report_view(**values: Any) -> ReportView:
         "key_dates_csv": "/rapports/2017/dates-cles.csv",
         "key_dates_ics": "/rapports/2017/dates-cles.ics",
         "figures_csv": "/rapports/2017/chiffres.csv",
+        "published": datetime(2018, 5, 19),
+        "period": (date(2017, 1, 1), date(2017, 12, 31)),
     }
     return ReportView(**defaults | values)
 
@@ -485,6 +560,7 @@ PAGES: list[tuple[str, str, str, Any]] = [
         "/blog/un/",
         ArticleView(
             head=head(),
+            rank=None,
             title="Un article",
             summary="",
             date=DAY,
@@ -505,6 +581,7 @@ PAGES: list[tuple[str, str, str, Any]] = [
         "/blog/un/",
         ArticleView(
             head=head(image="/media/a.jpg"),
+            rank=rank(2, 5),
             title="Un article",
             summary="Un résumé.",
             date=DAY,
@@ -606,6 +683,18 @@ PAGES: list[tuple[str, str, str, Any]] = [
             feeds=(Link("Ce qui change", "/flux/agenda-changements.atom.xml"),),
         ),
     ),
+    (
+        "sharing.html",
+        "nothing",
+        "/agenda/reprendre/",
+        sharing_view(groups=(), elsewhere=()),
+    ),
+    (
+        "sharing.html",
+        "everything",
+        "/agenda/reprendre/",
+        sharing_view(),
+    ),
     ("dossiers.html", "nothing", "/dossiers/", DossiersView(head=Head("Dossiers"), dossiers=())),
     (
         "dossiers.html",
@@ -621,12 +710,16 @@ PAGES: list[tuple[str, str, str, Any]] = [
             head=head(),
             card=dossier_card(),
             date=DAY,
+            modified=DAY,
             authors=(),
+            picture=None,
             text=text(0),
             targets=(),
             parts=(),
             resources=(),
+            events=(),
             tags=(),
+            takeaway=Takeaway(),
         ),
     ),
     (
@@ -637,7 +730,9 @@ PAGES: list[tuple[str, str, str, Any]] = [
             head=head(),
             card=dossier_card(parts=2, words=900, state="open", summary="Un résumé."),
             date=DAY,
+            modified=datetime(2017, 5, 1),
             authors=("A", "B"),
+            picture=Picture("/media/a.jpg", "Une photo", "Moi"),
             text=text(),
             targets=(),
             parts=(
@@ -648,7 +743,33 @@ PAGES: list[tuple[str, str, str, Any]] = [
                 Resource("Un guide", "https://exemple.test/guide", "En libre accès."),
                 Resource("Un autre", "https://exemple.test/autre"),
             ),
+            events=EVENTS,
             tags=(Link("ESS", "/mots-cles/ess/"),),
+            takeaway=Takeaway("/dossiers/un/imprimer/", "/dossiers/un/un.epub", "/dossiers/un/un.pdf"),
+        ),
+    ),
+    (
+        "dossier-print.html",
+        "nothing",
+        "/dossiers/un/imprimer/",
+        PrintView(head=head(noindex=True), target="/dossiers/un/", book=book(chapter(0, text=text(0)))),
+    ),
+    (
+        "dossier-print.html",
+        "everything",
+        "/dossiers/un/imprimer/",
+        PrintView(
+            head=head(noindex=True),
+            target="/dossiers/un/",
+            book=book(
+                chapter(0, picture=Picture("/media/a.jpg", "Une photo", "")),
+                chapter(1, authors=("A",), picture=Picture("/media/b.jpg", "Une autre", "Moi")),
+                chapter(2, lang="en", text=text(0)),
+                summary="Un résumé.",
+                authors=("A", "B"),
+                modified=datetime(2017, 5, 1),
+                resources=(Resource("Un guide", "https://exemple.test/guide", "En libre accès."),),
+            ),
         ),
     ),
     *(
@@ -658,26 +779,20 @@ PAGES: list[tuple[str, str, str, Any]] = [
             "/dossiers/un/a/",
             PartView(
                 head=head(crumbs=(Link("Dossiers", "/dossiers/"), Link("Un dossier", "/dossiers/un/"))),
-                dossier=Link("Un dossier", "/dossiers/un/"),
+                rank=place,
                 title="Une partie",
                 summary=summary,
                 date=DAY,
+                modified=None,
                 authors=(),
                 tags=(),
-                number=2,
-                total=5,
                 words=500,
                 picture=None,
                 text=text(),
                 targets=(),
-                previous=before,
-                next=before,
             ),
         )
-        for name, summary, before in (
-            ("nothing", "", None),
-            ("everything", "Un résumé.", Link("Voisine", "/dossiers/un/b/")),
-        )
+        for name, summary, place in (("nothing", "", rank(1, 1)), ("everything", "Un résumé.", rank(2, 5)))
     ),
     ("reports.html", "nothing", "/rapports/", ReportsView(head=Head("Rapports d'activité"), reports=())),
     (
@@ -705,6 +820,7 @@ PAGES: list[tuple[str, str, str, Any]] = [
         "/rapports/2017/",
         report_view(
             summary="Un résumé.",
+            pdf="/rapports/2017/rapport-activite-2017.pdf",
             assembly=date(2018, 5, 1),
             funders=("Conseil régional", "État"),
             text=text(),
@@ -780,9 +896,9 @@ PAGES: list[tuple[str, str, str, Any]] = [
 # Rendering
 
 
-def write_body(text: Text, targets: tuple[str, ...], phrases: dict[str, str] | None = None) -> Markup:
+def write_body(text: Text, targets: tuple[str, ...], phrases: dict[str, str] | None = None, prefix: str = "") -> Markup:
     """A body of as many headings as the text says it has."""
-    headings = [f'<h2 id="{h.id}">{h.text}</h2><p>Suite.</p>' for h in text.headings]
+    headings = [f'<h2 id="{prefix}{h.id}">{h.text}</h2><p>Suite.</p>' for h in text.headings]
     return Markup("<p>Le texte.</p>" + "".join(headings)) if text.words else Markup()
 
 
@@ -823,7 +939,7 @@ every_page = pytest.mark.parametrize(
 
 
 def test_every_template_of_the_theme_is_rendered_here():
-    pages = {path.name for path in (THEME.folder / "templates").glob("*.html")} - {"base.html"}
+    pages = {path.name for path in (THEME.folder / "templates").glob("*.html")} - {"base.html"}  # and what is embedded
     assert {name for name, *_ in PAGES} == pages
 
 
@@ -874,8 +990,9 @@ def test_a_page_has_its_landmarks_and_a_way_straight_to_the_text(name, url, view
 def test_a_page_obeys_the_security_policy(name, url, view):
     page = parse(name, url, view)
     assert page.xpath("//style | //iframe | //*[@style] | //@*[starts-with(name(), 'on')]") == []
-    assert all(s.get("src") in SCRIPTS and s.get("defer") is not None and not s.text for s in page.xpath("//script"))
-    loaded = page.xpath("//img/@src | //link[not(@rel='canonical')]/@href")
+    code = page.xpath("//script[not(@type='application/ld+json')]")
+    assert all(s.get("src") in SCRIPTS and s.get("defer") is not None and not s.text for s in code)
+    loaded = page.xpath("//img/@src | //link[not(@rel='canonical' or @rel='schema.dcterms')]/@href")
     assert loaded
     assert all(address.startswith("/") for address in loaded)
 
@@ -1069,7 +1186,7 @@ def test_a_part_says_its_rank_and_names_its_neighbours():
     view = next(view for name, case, _, view in PAGES if (name, case) == ("part.html", "everything"))
     shown = words(parse("part.html", "/dossiers/un/a/", view))
     assert "Partie 2 sur 5" in shown
-    assert "Partie 1 Voisine Partie 3 → Voisine" in shown
+    assert "Partie 1 La partie 1 Partie 3 → La partie 3" in shown
 
 
 def test_a_summary_that_only_repeats_the_first_words_is_left_out():
@@ -1077,6 +1194,12 @@ def test_a_summary_that_only_repeats_the_first_words_is_left_out():
     for summary, count in (("Un résumé.", 1), ("Le texte.", 0)):
         page = parse("article.html", "/blog/un/", msgspec.structs.replace(view, summary=summary, text=text(900)))
         assert len(find(page, "lead")) == count
+
+
+def test_a_call_to_a_note_is_no_word_of_the_text():
+    only_text = ENVIRONMENT.filters["textonly"]
+    html = '<p>Un <b>mot</b><sup id="fnref:1"><a href="#fn:1">1</a></sup>, x<sup>2</sup>.</p>'
+    assert only_text(html) == "Un mot, x2."
 
 
 def test_a_report_keeps_the_agreement_and_the_rest_apart_and_shows_eight_figures_large():

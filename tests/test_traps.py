@@ -10,7 +10,7 @@ from plugins.agenda.details import Contact, Organiser, Place, Registration, Sour
 from plugins.dossiers.model import Resource
 from plugins.press.documents import Image
 from plugins.press.markdown import Heading
-from tests import sites, values
+from tests import epubs, sites, values
 
 TRAPS = [
     values.SCRIPT,
@@ -22,6 +22,12 @@ TRAPS = [
     "javascript:alert(1)",
 ]
 FILES = {"photo.jpg": (1, 2, 3)}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def photo():
+    """The book of the dossier holds it."""
+    sites.write(values.press().places.content, {"photo.jpg": b"\xff\xd8\xff"})
 
 
 def everything(trap):
@@ -60,7 +66,7 @@ def everything(trap):
 
 
 def shown(element):
-    return " ".join(element.text_content().replace("’", "'").split())
+    return " ".join("".join(element.itertext()).replace("’", "'").split())
 
 
 HARMLESS = "Un texte 1"
@@ -90,6 +96,16 @@ def is_of_the_theme(element):
 def skeleton(page):
     """The elements of a page and the names of their attributes."""
     return [(element.tag, *sorted(element.attrib)) for element in page.iter(etree.Element)]
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_trap_leaves_the_book_of_a_dossier_as_it_is(trap):
+    trapped, harmless = (
+        epubs.pages(values.render(everything(text), "/dossiers/theme/theme.epub")) for text in (trap, HARMLESS)
+    )
+    assert trapped.keys() == harmless.keys()
+    assert [name for name in trapped if skeleton(trapped[name]) != skeleton(harmless[name])] == []
+    assert trap in shown(trapped["partie-1.xhtml"])
 
 
 @pytest.mark.parametrize("trap", TRAPS)

@@ -34,6 +34,11 @@ class Place(Struct, frozen=True, omit_defaults=True, gc=False):
         return tuple(filter(None, (self.name, self.address, town)))
 
 
+def is_free(price: str) -> bool:
+    """« gratuit » is the one word that says so: of any other text, nothing follows."""
+    return price.strip(" .!").casefold() == "gratuit"
+
+
 class Registration(Struct, frozen=True, omit_defaults=True, gc=False):
     """How to sign up."""
 

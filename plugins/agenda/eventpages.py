@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+import msgspec
 from msgspec import Struct
 
 from plugins.agenda import calendars
@@ -18,12 +19,17 @@ from plugins.agenda.details import Contact, Organiser, Place, Registration
 from plugins.agenda.links import FEEDS, HOME, department_name, department_url, month_link, neighbours
 from plugins.agenda.model import Agenda, Entry, Event, EventCard
 from plugins.agenda.nearby import Near, Nearby, build_near
+from plugins.agenda.things import build_event, tell
 from plugins.agenda.vevents import Keys
-from plugins.press import french
+from plugins.press import french, schemaorg
 from plugins.press.documents import Text
 from plugins.press.outputs import Batch, Deferred, Output, Template
+from plugins.press.schemaorg import Here
 from plugins.press.site import Site
-from plugins.press.views import Head, Link, Picture, picture, tag_links
+from plugins.press.views import CALENDAR, Feed, Head, Link, Picture, document_head, picture, tag_links
+
+Links = Mapping[str, tuple[Link, ...]]
+"""Links for each event, by its path."""
 
 DATES = 60
 """How many dates to come, and how many past ones, a page lists: the event's calendar holds all."""
@@ -58,6 +64,7 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     """
 
     head: Head
+    uid: str
     card: EventCard
     status: str
     status_note: str
@@ -90,6 +97,7 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     targets: tuple[str, ...]
     near: tuple[Near, ...]
     mentions: tuple[Link, ...]
+    dossiers: tuple[Link, ...]
     history: tuple[tuple[datetime, str], ...]
     month: Link
     calendar: str
@@ -115,14 +123,17 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
         }
         return "https://calendar.google.com/calendar/render?" + urlencode({k: v for k, v in fields.items() if v})
 
+    def describe(self, here: Here) -> tuple[schemaorg.Thing]:
+        return (build_event(self, here),)
 
-def build_pages(site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]) -> Iterator[Output | Batch]:
-    """The page and the calendar of each event; ``mentions`` are what speaks of it, by path.
+
+def build_pages(site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> Iterator[Output | Batch]:
+    """The page and the calendar of each event; what speaks of it and the dossiers on its themes are given by path.
 
     Events that take place once make a batch for each month. Those that come back show the surroundings of their next
     date, wherever that is: each is looked at by itself.
     """
-    pages = _Pages(site, agenda, mentions)
+    pages = _Pages(site, agenda, mentions, dossiers)
     for month, indexes in groupby(range(len(pages.events)), pages.month):
         together = [*indexes]
         once = [index for index in together if pages.events[index].repeat is None]
@@ -135,10 +146,11 @@ def build_pages(site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, .
 class _Pages:
     """The pages of all events; what many of them share (links to departments, categories, months) is made once."""
 
-    def __init__(self, site: Site, agenda: Agenda, mentions: Mapping[str, tuple[Link, ...]]) -> None:
+    def __init__(self, site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> None:
         self.site = site
         self.agenda = agenda
         self.mentions = mentions
+        self.dossiers = dossiers
         self.keys = site.get(Keys)
         self.events = tuple(event for event in agenda.events if event.has_page)
         self.links = tuple(Link(event.title, event.url) for event in self.events)
@@ -179,6 +191,7 @@ class _Pages:
             agenda.titles[event.title] == 1,
             event.registration is not None and agenda.is_closed(event),
             self.mentions.get(event.path),
+            self.dossiers.get(event.path),
         )
 
     def key(self, index: int) -> tuple[Any, ...]:
@@ -202,7 +215,8 @@ class _Pages:
         coming = sorted(agenda.coming(entries), key=_by_start) if event.repeat else []
         gone = agenda.past(entries) if event.repeat else []
         return EventView(
-            head=Head(self._name(event, month), event.summary, FEEDS, (HOME, month), site.image_url(event)),
+            head=self._head(event, shown, month),
+            uid=agenda.uid(event),
             card=agenda.card(shown),
             status=event.event_status,
             status_note=event.status_note,
@@ -212,7 +226,7 @@ class _Pages:
             online=event.online,
             organisers=event.organisers,
             partners=event.partners,
-            previous_start=event.previous_start,
+            previous_start=event.before_moved(shown.occurrence),
             timezone=event.timezone,
             dates=self._dates(coming[:DATES]),
             past_dates=self._dates(gone[:DATES]),
@@ -235,12 +249,18 @@ class _Pages:
             targets=site.targets(event),
             near=tuple(build_near(agenda, entry) for entry in site.get(Nearby).entries(shown)),
             mentions=self.mentions.get(event.path, ()),
+            dossiers=self.dossiers.get(event.path, ()),
             history=self._history(event, last.over),
             month=month,
             calendar=f"{event.url}evenement.ics",
             previous=before,
             next=after,
         )
+
+    def _head(self, event: Event, shown: Entry, month: Link) -> Head:
+        calendar = Feed(f"{event.title} (calendrier)", f"{event.url}evenement.ics", CALENDAR)
+        head = document_head(self.site, event, (*FEEDS, calendar), (HOME, month))
+        return msgspec.structs.replace(head, title=self._name(event, month), description=tell(shown))
 
     def _name(self, event: Event, month: Link) -> str:
         """With its day when another event is called the same: tabs and bookmarks then tell them apart."""

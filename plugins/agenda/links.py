@@ -8,12 +8,15 @@ from datetime import date
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
 from plugins.press import french
 from plugins.press.site import Site
-from plugins.press.views import CALENDAR, Feed, Link, feed_pair
+from plugins.press.views import ATOM, CALENDAR, JSON, Feed, Link, feed_pair
 
+CHANGES = Feed("Ce qui change dans l'agenda", "/flux/agenda-changements.atom.xml", ATOM)
 FEEDS = (
     *feed_pair("L'agenda", "/flux/agenda"),
+    CHANGES,
     Feed("L'agenda (calendrier)", "/agenda/agenda.ics", CALENDAR),
 )
+DATA = Feed("L'agenda (données)", "/agenda/agenda.json", JSON)
 HOME = Link("Agenda", "/agenda/")
 
 Month = tuple[int, int]

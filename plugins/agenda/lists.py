@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from plugins.agenda.links import FEEDS, HOME, department_name, department_url, month_link, year_link
+from plugins.agenda.links import DATA, FEEDS, HOME, department_name, department_url, month_link, year_link
 from plugins.agenda.model import Agenda, Entry, EventCard
 from plugins.agenda.upcoming import Group, build_groups
 from plugins.press.outputs import Output, Template
@@ -90,7 +90,7 @@ class _Lists:
 
     def output(self, url: str, title: str, lead: str, entries: Sequence[Entry], website: str = "") -> Output:
         agenda, calendar, whole = self.agenda, f"{url}agenda.ics", url == "/agenda/"
-        feeds = FEEDS if whole else (Feed(f"{title} (calendrier)", calendar, CALENDAR),)
+        feeds = (*FEEDS, DATA) if whole else (Feed(f"{title} (calendrier)", calendar, CALENDAR),)
         coming = agenda.coming(entries)
         view = AgendaView(
             head=Head(title if whole else f"Agenda : {title}", lead, feeds, () if whole else (HOME,)),

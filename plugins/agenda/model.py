@@ -68,6 +68,12 @@ class Event(Document, frozen=True, kw_only=True, tag="event", gc=False):
             return self.repeat.occurrences
         return (Occurrence(self.start, self.end, self.all_day, self.event_status, self.status_note),)
 
+    def before_moved(self, occurrence: Occurrence) -> datetime | None:
+        """When an occurrence that was moved should have begun (midnight: that day); None for the others."""
+        if occurrence.event_status != "rescheduled":
+            return None
+        return self.previous_start if occurrence.original in {None, occurrence.start} else occurrence.original
+
 
 class Identities(Document, frozen=True, kw_only=True, tag="identities", gc=False):
     """The ledger of renamed files: path → the identity that its first name gave it."""
@@ -95,7 +101,8 @@ class EventCard(Struct, frozen=True, array_like=True, gc=False):
     """What lists show of an occurrence. ``end`` is the last day for all-day events, else the hour it ends or None.
 
     ``url`` leads to the event's page, or to its source's when it is an imported one; ``source`` is then its name.
-    ``over`` is when it is past, in ISO 8601 with its offset: the browser compares it with the visitor's clock.
+    ``begins`` and ``over`` are when it begins and is past, in ISO 8601 with the offset of the site's own time zone:
+    programs compare them, and browsers with the visitor's clock.
     """
 
     url: str
@@ -112,6 +119,7 @@ class EventCard(Struct, frozen=True, array_like=True, gc=False):
     past: bool
     over: str
     source: str
+    begins: str
 
 
 Mark = tuple[bytes, datetime, bool, tuple[Source, ...]]
@@ -127,6 +135,7 @@ class Agenda:
     def __init__(self, site: Site) -> None:
         self.local_now = site.local_now
         self._zone = ZoneInfo(site.settings.timezone)
+        self._uid_domain = site.settings.uid_domain
         imported = (event for calendar in site.of(ImportedCalendar) for event in calendar.events)
         self.announced = tuple(sorted((*site.of(Event), *imported), key=by_start))
         merged = merge(self.announced, *(ledger.decisions for ledger in site.of(Duplicates)))
@@ -186,6 +195,10 @@ class Agenda:
         """
         former = self._former.get(event.path, "")
         return former if former and event.id == event.path.removesuffix(".md") else event.id
+
+    def uid(self, event: Event) -> str:
+        """Its identity with the site's, for calendars and data: it survives a new title, date, file name or address."""
+        return f"{self.identity(event)}@{self._uid_domain}"
 
     def begins(self, event: Event) -> datetime:
         """Its first start on the clocks of the site's own time zone."""
@@ -259,10 +272,14 @@ class Agenda:
                 status=occurrence.event_status,
                 status_note=occurrence.status_note,
                 past=entry.over <= self.local_now,
-                over=entry.over.replace(tzinfo=self._zone).isoformat(timespec="minutes"),
+                over=self._aware(entry.over),
                 source=", ".join(self._sources(event)),
+                begins=self._aware(entry.begins),
             )
         return self._cards[key]
+
+    def _aware(self, here: datetime) -> str:
+        return here.replace(tzinfo=self._zone).isoformat(timespec="minutes")
 
     def _sources(self, event: Event) -> Iterator[str]:
         """The calendars that an event of partners comes from; ours needs none."""

@@ -14,6 +14,7 @@ from msgspec import Struct
 from plugins.agenda.links import FEEDS, HOME, Month, month_link, neighbours, year_link
 from plugins.agenda.model import Agenda, Entry, EventCard
 from plugins.agenda.months import Week, build_weeks, days_of
+from plugins.agenda.posters import Posters
 from plugins.press import french
 from plugins.press.outputs import Batch, Deferred, Output, Template
 from plugins.press.site import Site
@@ -52,6 +53,7 @@ class MonthView(Struct, frozen=True, kw_only=True, array_like=True):
     next: Link | None
     year: Link
     today: date | None
+    posters: tuple[Link, ...] = ()
 
 
 def build_months(site: Site, agenda: Agenda) -> Iterator[Batch]:
@@ -75,7 +77,8 @@ class _Month:
         self.above = year_link(month[0]) if month[0] in agenda.by_year else HOME
         today = site.local_now.date()
         self.today = today if (today.year, today.month) == month else None
-        self._around = (month, self.today, self.above, around)
+        self.posters = site.get(Posters).links(site, month)
+        self._around = (month, self.today, self.above, around, self.posters)
 
     def outputs(self) -> Iterator[Output]:
         days = days_of(self.agenda, self.month)
@@ -156,5 +159,6 @@ class _Month:
             next=self.next,
             year=self.above,
             today=self.today,
+            posters=self.posters,
             **values,
         )

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from plugins.agenda import calendars
-from plugins.agenda.eventpages import build_pages
+from plugins.agenda import calendars, extracts, opendata
+from plugins.agenda.eventpages import Links, build_pages
 from plugins.agenda.lists import build_lists
 from plugins.agenda.model import Agenda, Event
 from plugins.agenda.monthpages import build_months
 from plugins.agenda.periods import build_years
+from plugins.agenda.posters import build_posters
+from plugins.agenda.sharing import build_sharing
 from plugins.agenda.subscriptions import build_subscriptions
+from plugins.dossiers.model import Dossiers, Part
 from plugins.press.documents import Document, newest_first
 from plugins.press.outputs import Batch, Output
 from plugins.press.site import Site
-from plugins.press.views import Link
+from plugins.press.views import Link, tag_links
 from plugins.reports.model import Reports, Section
 
-MENTIONS = 12
+MENTIONS, DOSSIERS = 12, 4
 """How many an event shows: no page grows for ever."""
 
 
@@ -27,16 +30,22 @@ def build_outputs(site: Site) -> Iterator[Output | Batch]:
     yield from build_lists(site, agenda)
     yield from build_years(agenda)
     yield from build_months(site, agenda)
-    yield from build_pages(site, agenda, build_mentions(site))
+    yield from build_posters(site)
+    mentions = build_mentions(site)
+    yield from build_pages(site, agenda, mentions, build_dossiers(site, agenda, mentions))
     yield from calendars.build_outputs(site)
     yield build_subscriptions(site)
+    yield build_sharing(site)
+    yield from extracts.build_outputs(site)
+    yield from opendata.build_outputs(site)
 
 
-def build_mentions(site: Site) -> Mapping[str, tuple[Link, ...]]:
+def build_mentions(site: Site) -> Links:
     """What speaks of each event, by path: reports whose key date it is, then texts that link to it, newest first."""
     found: dict[str, dict[str, Link]] = defaultdict(dict)
     reports = site.get(Reports)
     titles = {report.folder: report.title for report in reports.reports}
+    titles |= {dossier.folder: dossier.title for dossier in site.get(Dossiers).dossiers}
     for report in reports.reports:
         link = Link(f"{report.title} : dates clés", f"{report.url}#dates-cles")
         for event in reports.key_dates(report):
@@ -48,8 +57,21 @@ def build_mentions(site: Site) -> Mapping[str, tuple[Link, ...]]:
     return {path: tuple(links.values())[:MENTIONS] for path, links in found.items()}
 
 
-def _title(document: Document, reports: Mapping[str, str]) -> str:
-    """The title; of a section, after that of its report."""
-    if isinstance(document, Section) and document.folder in reports:
-        return f"{reports[document.folder]} : {document.title}"
+def build_dossiers(site: Site, agenda: Agenda, mentions: Links) -> Links:
+    """The dossiers that share a tag with each event, by path, newest first; not those that speak of it."""
+    by_tag = site.get(Dossiers).by_tag
+    found: dict[str, tuple[Link, ...]] = {}
+    for event in agenda.events if by_tag else ():
+        alike = [dossier for tag in tag_links(event.tags) for dossier in by_tag.get(tag.url, ())]
+        if alike:
+            spoken = {link.url for link in mentions.get(event.path, ())}
+            links = dict.fromkeys(Link(d.title, d.url) for d in sorted(alike, key=newest_first) if d.url not in spoken)
+            found[event.path] = tuple(links)[:DOSSIERS]
+    return found
+
+
+def _title(document: Document, folders: Mapping[str, str]) -> str:
+    """The title; of a section or a part, after that of its report or dossier."""
+    if isinstance(document, Section | Part) and document.folder in folders:
+        return f"{folders[document.folder]} : {document.title}"
     return document.title

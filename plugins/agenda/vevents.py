@@ -64,7 +64,7 @@ def build_view(event: Event, site: Site) -> EventView:
     occurrences = repeat.occurrences if repeat else ()
     image = site.image_url(event)
     return EventView(
-        uid=f"{agenda.identity(event)}@{site.settings.uid_domain}",
+        uid=agenda.uid(event),
         created=past.created,
         modified=past.modified or event.modified or announced(event, site) or agenda.begins(event),
         sequence=past.sequence,

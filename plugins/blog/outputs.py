@@ -8,10 +8,14 @@ from datetime import datetime
 from msgspec import Struct
 
 from plugins.blog.model import Article, ArticleCard, Blog, card
+from plugins.dossiers.model import Dossiers, Rank
+from plugins.press import schemaorg
 from plugins.press.documents import Text
+from plugins.press.moments import stamp
 from plugins.press.outputs import Output, Template
+from plugins.press.schemaorg import Here
 from plugins.press.site import Site
-from plugins.press.views import Head, Link, Picture, feed_pair, picture, tag_links
+from plugins.press.views import Head, Link, Picture, document_head, feed_pair, picture, tag_links
 
 FEEDS = feed_pair("Le blog", "/flux/blog")
 HOME = Link("Blog", "/blog/")
@@ -29,9 +33,10 @@ class BlogView(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class ArticleView(Struct, frozen=True, kw_only=True, array_like=True):
-    """templates/article.html"""
+    """templates/article.html. ``rank`` is where it stands in a dossier that it has joined."""
 
     head: Head
+    rank: Rank | None
     title: str
     summary: str
     date: datetime
@@ -44,6 +49,20 @@ class ArticleView(Struct, frozen=True, kw_only=True, array_like=True):
     targets: tuple[str, ...]
     newer: Link | None
     older: Link | None
+
+    def describe(self, here: Here) -> tuple[schemaorg.Article]:
+        modified = stamp(self.modified, here.site.timezone) if self.modified else ""
+        keywords = tuple(tag.label for tag in self.tags)
+        return (
+            here.work(
+                schemaorg.Article,
+                self.head,
+                self.date,
+                authors=self.authors,
+                date_modified=modified,
+                keywords=keywords,
+            ),
+        )
 
 
 def build_outputs(site: Site) -> Iterator[Output]:
@@ -59,8 +78,9 @@ def _build_lists(articles: tuple[Article, ...], size: int) -> Iterator[Output]:
     total = max(1, -(-len(articles) // size))
     for number in range(1, total + 1):
         title = "Blog" if number == 1 else f"Blog, page {number} sur {total}"
+        lead = "Ce que nous avons à raconter, du plus récent au plus ancien."
         view = BlogView(
-            head=Head(title, "Ce que nous avons à raconter, du plus récent au plus ancien.", FEEDS),
+            head=Head(title, lead if number == 1 else f"{title} : {lead[0].lower()}{lead[1:]}", FEEDS),
             articles=tuple(card(article) for article in articles[(number - 1) * size : number * size]),
             number=number,
             total=total,
@@ -76,7 +96,8 @@ def _list_url(number: int) -> str:
 
 def _build_view(site: Site, article: Article, newer: Article | None, older: Article | None) -> ArticleView:
     return ArticleView(
-        head=Head(article.title, article.summary, FEEDS, (HOME,), site.image_url(article)),
+        head=document_head(site, article, FEEDS, (HOME,)),
+        rank=site.get(Dossiers).rank(article),
         title=article.title,
         summary=article.summary,
         date=article.date,

@@ -1,6 +1,7 @@
 """Thematic dossiers and their parts."""
 
-from plugins.dossiers.model import DOSSIER, PART, check
+from plugins.dossiers.checks import check
+from plugins.dossiers.model import DOSSIER, PART
 from plugins.dossiers.outputs import build_outputs
 from plugins.press.kinds import Subject
 

@@ -1,18 +1,19 @@
 """A dossier gathers parts, in order, around one theme; an article of the blog may be one of its parts."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal, Self
+from unicodedata import normalize
 
 from msgspec import Struct
 
 from plugins.blog.model import Article
 from plugins.press.documents import Document, Text, newest_first
 from plugins.press.kinds import Draft, Kind, Starter, common
-from plugins.press.problems import Problem
 from plugins.press.schema import Address, AsList, CommonFields, Fields, Line, Moment
 from plugins.press.site import Site
+from plugins.press.views import Link, tag_links
 
 
 class ResourceFields(Fields):
@@ -65,6 +66,23 @@ class Part(Document, frozen=True, kw_only=True, tag="part", gc=False):
     number: int
 
 
+class Rank(Struct, frozen=True, array_like=True, gc=False):
+    """Where a text stands among the parts of a dossier: ``number`` counts from 1. ``slug`` draws the cover."""
+
+    dossier: Link
+    slug: str
+    number: int
+    parts: tuple[Link, ...]
+
+    @property
+    def previous(self) -> Link | None:
+        return self.parts[self.number - 2] if self.number > 1 else None
+
+    @property
+    def next(self) -> Link | None:
+        return self.parts[self.number] if self.number < len(self.parts) else None
+
+
 class Dossiers:
     """The dossiers, newest first, and the parts of each, in order."""
 
@@ -76,6 +94,12 @@ class Dossiers:
         for article in site.of(Article):
             if article.dossier:
                 self._parts[f"dossiers/{article.dossier}"].append((article.part, article.path, article))
+        self._ranks = {path: rank for dossier in self.dossiers for path, rank in self._rank(dossier)}
+        self.by_tag: dict[str, list[Dossier]] = defaultdict(list)
+        """By the address of each tag of theirs."""
+        for dossier in self.dossiers:
+            for tag in self.tags(dossier):
+                self.by_tag[tag.url].append(dossier)
 
     @classmethod
     def build(cls, site: Site) -> Self:
@@ -84,43 +108,49 @@ class Dossiers:
     def parts(self, dossier: Dossier) -> tuple[Part | Article, ...]:
         return tuple(part for _, _, part in self.numbered(dossier.folder))
 
+    def texts(self, dossier: Dossier) -> tuple[Dossier | Part | Article, ...]:
+        """The editorial, then the parts."""
+        return (dossier, *self.parts(dossier))
+
     def numbered(self, folder: str) -> list[tuple[int, str, Part | Article]]:
         """Number, path and document of each part of a folder, in order."""
         return sorted(self._parts.get(folder, ()), key=lambda entry: entry[:2])
 
+    def rank(self, document: Document) -> Rank | None:
+        """Where a text stands in its dossier; None of one that is in none."""
+        return self._ranks.get(document.path)
+
     def words(self, dossier: Dossier) -> int:
         """How long the whole dossier is."""
-        return dossier.text.words + sum(part.text.words for part in self.parts(dossier))
+        return sum(text.text.words for text in self.texts(dossier))
+
+    def modified(self, dossier: Dossier) -> datetime:
+        """When the last of its texts came or changed."""
+        return max(text.modified or text.date for text in self.texts(dossier))
+
+    def contributors(self, dossier: Dossier) -> tuple[str, ...]:
+        """Who wrote its texts: each once, in order of appearance, whatever the capitals or the form of accents."""
+        names: dict[str, str] = {}
+        for text in self.texts(dossier):
+            for name in text.authors:
+                names.setdefault(normalize("NFC", name).casefold(), name)
+        return tuple(names.values())
+
+    def tags(self, dossier: Dossier) -> tuple[Link, ...]:
+        """The tags of its texts: each once, in order of appearance."""
+        links: dict[str, Link] = {}
+        for text in self.texts(dossier):
+            for link in tag_links(text.tags):
+                links.setdefault(link.url, link)
+        return tuple(links.values())
 
     def folders(self) -> list[str]:
         return sorted(self._parts)
 
-
-def check(site: Site) -> Iterator[Problem]:
-    """Parts count from 1 without gap nor repeat, and belong to a dossier that exists."""
-    dossiers = site.get(Dossiers)
-    known = {dossier.folder for dossier in dossiers.dossiers}
-    for folder in dossiers.folders():
-        index = f"{folder}/index.md"
-        for rank, (number, path, part) in enumerate(dossiers.numbered(folder), 1):
-            if folder not in known and index not in site.broken:
-                yield site.problem(
-                    part,
-                    f"le dossier « {folder.rpartition('/')[2]} » n'existe pas. Créer {site.shown_root}/{index}.",
-                    field="dossier",
-                )
-            if number != rank:
-                yield site.problem(part, _refuse_number(number, rank, path, dossiers, folder), field="part")
-                break
-
-
-def _refuse_number(number: int, rank: int, path: str, dossiers: Dossiers, folder: str) -> str:
-    twins = [other for n, other, _ in dossiers.numbered(folder) if n == number and other != path]
-    if twins:
-        return f"la partie {number} existe déjà : content/{twins[0]}. Donner à l'une des deux un autre numéro."
-    return (
-        f"la partie {rank} manque : celle-ci porte le numéro {number}. Numéroter les parties sans trou, à partir de 1."
-    )
+    def _rank(self, dossier: Dossier) -> Iterable[tuple[str, Rank]]:
+        own, parts = Link(dossier.title, dossier.url), self.parts(dossier)
+        links = tuple(Link(part.title, part.url) for part in parts)
+        return ((part.path, Rank(own, dossier.slug, number, links)) for number, part in enumerate(parts, 1))
 
 
 def build_dossier(draft: Draft, fields: DossierFields, text: Text) -> Dossier | None:

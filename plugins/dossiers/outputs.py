@@ -1,18 +1,23 @@
-"""The list of dossiers, each dossier, and each of its parts."""
+"""The list of dossiers, each dossier, each of its parts, and the whole of it to take away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from msgspec import Struct
 
-from plugins.blog.model import Article
-from plugins.dossiers.model import Dossier, Dossiers, Part, Resource
+from plugins.agenda.model import EventCard
+from plugins.dossiers.book import Book, aim, build_book
+from plugins.dossiers.model import Dossier, Dossiers, Part, Rank, Resource
+from plugins.dossiers.related import related_events
+from plugins.press import schemaorg
 from plugins.press.documents import Text
-from plugins.press.outputs import Output, Template
+from plugins.press.outputs import Function, Output, Template
+from plugins.press.schemaorg import Here
 from plugins.press.site import Site
-from plugins.press.views import Head, Link, Picture, feed_pair, picture, tag_links
+from plugins.press.views import Head, Link, Picture, document_head, feed_pair, picture, tag_links
 
 HOME = Link("Dossiers", "/dossiers/")
 
@@ -46,38 +51,87 @@ class DossiersView(Struct, frozen=True, kw_only=True, array_like=True):
     dossiers: tuple[DossierCard, ...]
 
 
+class Takeaway(Struct, frozen=True, array_like=True, gc=False):
+    """Where the whole dossier is in other forms; ``""`` where it is not."""
+
+    printable: str = ""
+    epub: str = ""
+    pdf: str = ""
+
+
 class DossierView(Struct, frozen=True, kw_only=True, array_like=True):
-    """templates/dossier.html: editorial, parts, resources."""
+    """templates/dossier.html: editorial, parts, what goes with them. ``authors`` are those of all its texts."""
 
     head: Head
     card: DossierCard
     date: datetime
+    modified: datetime
     authors: tuple[str, ...]
+    picture: Picture | None
     text: Text
     targets: tuple[str, ...]
     parts: tuple[PartCard, ...]
     resources: tuple[Resource, ...]
+    events: tuple[EventCard, ...]
     tags: tuple[Link, ...]
+    takeaway: Takeaway
+
+    def describe(self, here: Here) -> tuple[schemaorg.CreativeWorkSeries]:
+        parts = tuple(
+            schemaorg.Article(
+                id=here.site.absolute(part.url), name=part.title, url=here.site.absolute(part.url), position=part.number
+            )
+            for part in self.parts
+        )
+        return (
+            here.work(
+                schemaorg.CreativeWorkSeries,
+                self.head,
+                self.date,
+                authors=self.authors,
+                keywords=tuple(tag.label for tag in self.tags),
+                has_part=parts,
+            ),
+        )
 
 
 class PartView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/part.html: one part, its rank, and its neighbours by name."""
 
     head: Head
-    dossier: Link
+    rank: Rank
     title: str
     summary: str
     date: datetime
+    modified: datetime | None
     authors: tuple[str, ...]
     tags: tuple[Link, ...]
-    number: int
-    total: int
     words: int
     picture: Picture | None
     text: Text
     targets: tuple[str, ...]
-    previous: Link | None
-    next: Link | None
+
+    def describe(self, here: Here) -> tuple[schemaorg.Article]:
+        address = here.site.absolute(self.rank.dossier.url)
+        return (
+            here.work(
+                schemaorg.Article,
+                self.head,
+                self.date,
+                authors=self.authors,
+                keywords=tuple(tag.label for tag in self.tags),
+                is_part_of=schemaorg.CreativeWorkSeries(id=address, name=self.rank.dossier.label, url=address),
+                position=self.rank.number,
+            ),
+        )
+
+
+class PrintView(Struct, frozen=True, kw_only=True, array_like=True):
+    """templates/dossier-print.html: the whole dossier on one page, which stands for the one at ``target``."""
+
+    head: Head
+    target: str
+    book: Book
 
 
 def build_outputs(site: Site) -> Iterator[Output]:
@@ -90,11 +144,12 @@ def build_outputs(site: Site) -> Iterator[Output]:
     )
     yield Output("/dossiers/", Template("dossiers.html"), DossiersView(head=head, dossiers=cards), "les dossiers")
     for dossier in dossiers.dossiers:
-        yield Output(dossier.url, Template("dossier.html"), _build_dossier(site, dossier, dossiers), dossier.path)
-        parts = dossiers.parts(dossier)
-        for index, part in enumerate(parts):
-            if isinstance(part, Part):
-                yield Output(part.url, Template("part.html"), _build_part(site, dossier, parts, index), part.path)
+        yield Output(dossier.url, Template("dossier.html"), _build_dossier(site, dossier), dossier.path)
+        for part in dossiers.parts(dossier):
+            rank = dossiers.rank(part)
+            if isinstance(part, Part) and rank:
+                yield Output(part.url, Template("part.html"), _build_part(site, dossier, part, rank), part.path)
+        yield from _build_takeaway(site, dossier)
 
 
 def card(dossier: Dossier, dossiers: Dossiers) -> DossierCard:
@@ -102,55 +157,77 @@ def card(dossier: Dossier, dossiers: Dossiers) -> DossierCard:
     return DossierCard(dossier.url, dossier.slug, dossier.title, dossier.summary, dossier.state, count, words)
 
 
-def _build_dossier(site: Site, dossier: Dossier, dossiers: Dossiers) -> DossierView:
-    parts = dossiers.parts(dossier)
+def _build_dossier(site: Site, dossier: Dossier) -> DossierView:
+    dossiers = site.get(Dossiers)
     return DossierView(
-        head=Head(
-            dossier.title,
-            dossier.summary,
-            feed_pair(dossier.title, f"{dossier.url}flux"),
-            (HOME,),
-            site.image_url(dossier),
-        ),
+        head=_head(site, dossier, dossier, HOME),
         card=card(dossier, dossiers),
         date=dossier.date,
-        authors=dossier.authors,
+        modified=dossiers.modified(dossier),
+        authors=dossiers.contributors(dossier),
+        picture=picture(site, dossier),
         text=dossier.text,
         targets=site.targets(dossier),
         parts=tuple(
-            PartCard(i, part.url, part.title, part.summary, part.text.words) for i, part in enumerate(parts, 1)
+            PartCard(number, part.url, part.title, part.summary, part.text.words)
+            for number, part in enumerate(dossiers.parts(dossier), 1)
         ),
         resources=dossier.resources,
-        tags=tag_links(dossier.tags),
+        events=related_events(site, dossier),
+        tags=dossiers.tags(dossier),
+        takeaway=_takeaway(dossier, dossiers),
     )
 
 
-def _build_part(site: Site, dossier: Dossier, parts: tuple[Part | Article, ...], index: int) -> PartView:
-    part = parts[index]
+def _build_part(site: Site, dossier: Dossier, part: Part, rank: Rank) -> PartView:
     return PartView(
-        head=Head(
-            part.title,
-            part.summary,
-            feed_pair(dossier.title, f"{dossier.url}flux"),
-            (HOME, Link(dossier.title, dossier.url)),
-            site.image_url(part),
-        ),
-        dossier=Link(dossier.title, dossier.url),
+        head=_head(site, dossier, part, HOME, rank.dossier),
+        rank=rank,
         title=part.title,
         summary=part.summary,
         date=part.date,
+        modified=part.modified,
         authors=part.authors,
         tags=tag_links(part.tags),
-        number=index + 1,
-        total=len(parts),
         words=part.text.words,
         picture=picture(site, part),
         text=part.text,
         targets=site.targets(part),
-        previous=_link(parts, index - 1),
-        next=_link(parts, index + 1),
     )
 
 
-def _link(parts: tuple[Part | Article, ...], index: int) -> Link | None:
-    return Link(parts[index].title, parts[index].url) if 0 <= index < len(parts) else None
+def _head(site: Site, dossier: Dossier, text: Dossier | Part, *crumbs: Link) -> Head:
+    return document_head(site, text, feed_pair(dossier.title, f"{dossier.url}flux"), crumbs)
+
+
+def _takeaway(dossier: Dossier, dossiers: Dossiers) -> Takeaway:
+    """A dossier without a word is nothing to take away."""
+    url = dossier.url
+    return Takeaway(f"{url}imprimer/", f"{url}{dossier.slug}.epub") if dossiers.words(dossier) else Takeaway()
+
+
+def _build_takeaway(site: Site, dossier: Dossier) -> Iterator[Output]:
+    takeaway = _takeaway(dossier, site.get(Dossiers))
+    book = build_book(site, dossier)
+    if takeaway.printable:
+        head = Head(f"{dossier.title}, à imprimer", dossier.summary, noindex=True)
+        whole = partial(_whole, site.settings.url)
+        view = PrintView(head=head, target=dossier.url, book=aim(book, _anchor, whole))
+        yield Output(takeaway.printable, Template("dossier-print.html"), view, "le dossier à imprimer")
+    if takeaway.epub:
+        yield Output(takeaway.epub, _EPUB, book, "le livre du dossier")
+
+
+def _anchor(key: str, anchor: str) -> str:
+    return f"#{key}-{anchor}" if anchor else f"#{key}"
+
+
+def _whole(site: str, address: str) -> str:
+    """On paper, an address is read: a whole one is worth something."""
+    return site + address if address.startswith("/") else address
+
+
+_EPUB = Function(
+    "plugins.dossiers.epub.rendering:render_epub",
+    (*(f"book/{page}.xhtml" for page in ("cover", "contents", "chapter", "resources", "sources")), "book/book.css"),
+)

@@ -10,7 +10,7 @@ from plugins.agenda.changes import recent
 from plugins.feeds.model import build_changes, build_feeds
 from plugins.press.outputs import Function, Output, Template
 from plugins.press.site import Site
-from plugins.press.views import Head
+from plugins.press.views import ATOM, RSS, Feed, Head
 
 CHANGES_SIZE = 50
 
@@ -45,7 +45,10 @@ def build_outputs(site: Site) -> Iterator[Output]:
     )
     yield Output(f"{changes.stem}.atom.xml", _ATOM, changes, "les flux")
     cards.append(FeedCard(changes.title, changes.description, "", f"{changes.stem}.atom.xml", len(changes.items)))
-    head = Head("Flux et calendriers", "Suivre le site sans y revenir : flux RSS et Atom, calendriers.")
+    feeds = tuple(
+        Feed(card.title, url, form) for card in cards for url, form in ((card.atom, ATOM), (card.rss, RSS)) if url
+    )
+    head = Head("Flux et calendriers", "Suivre le site sans y revenir : flux RSS et Atom, calendriers.", feeds)
     yield Output("/flux/", Template("feeds.html"), FeedsView(head=head, feeds=tuple(cards)), "les flux")
 
 

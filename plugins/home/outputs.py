@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import msgspec
 from msgspec import Struct
 
 from plugins.agenda.links import FEEDS as AGENDA_FEEDS
@@ -16,10 +17,13 @@ from plugins.blog.outputs import FEEDS as BLOG_FEEDS
 from plugins.dossiers.model import Dossiers
 from plugins.dossiers.outputs import DossierCard
 from plugins.dossiers.outputs import card as dossier_card
+from plugins.press import schemaorg
 from plugins.press.outputs import Output, Template
+from plugins.press.schemaorg import Here
 from plugins.press.site import Site
 from plugins.press.views import Head
 from plugins.reports.model import Reports
+from plugins.reports.outputs import FEEDS as REPORT_FEEDS
 from plugins.reports.outputs import ReportCard
 from plugins.reports.outputs import card as report_card
 
@@ -37,6 +41,23 @@ class HomeView(Struct, frozen=True, kw_only=True, array_like=True):
     dossiers: tuple[DossierCard, ...]
     report: ReportCard | None
     built: date
+
+    def describe(self, here: Here) -> tuple[schemaorg.Organization, schemaorg.WebSite]:
+        """Who we are and what this site is: the other pages refer to it."""
+        site = here.site
+        association = msgspec.structs.replace(
+            here.association, description=site.description, logo=here.logo, area_served=site.region
+        )
+        website = schemaorg.WebSite(
+            id=f"{site.url}/#site",
+            name=site.name,
+            description=site.tagline,
+            url=here.address,
+            in_language=site.lang,
+            publisher=here.association,
+            license=site.licence.url,
+        )
+        return (association, website)
 
 
 class NotFoundView(Struct, frozen=True, kw_only=True, array_like=True):
@@ -59,7 +80,7 @@ def _build_home(site: Site) -> HomeView:
     agenda, dossiers, reports = site.get(Agenda), site.get(Dossiers), site.get(Reports)
     coming = events_of(agenda.coming(agenda.entries))[:COMING]
     return HomeView(
-        head=Head("", site.settings.description, (*BLOG_FEEDS, *AGENDA_FEEDS)),
+        head=Head("", site.settings.description, (*BLOG_FEEDS, *AGENDA_FEEDS, *REPORT_FEEDS)),
         coming=agenda.event_cards(coming),
         past=() if coming else agenda.cards(agenda.past(agenda.entries, PAST)),
         departments=tuple(department_filters(site)),

@@ -10,7 +10,7 @@ from plugins.pages.model import Page
 from plugins.press.documents import Text
 from plugins.press.outputs import Output, Template
 from plugins.press.site import Site
-from plugins.press.views import Head, Picture, picture
+from plugins.press.views import Head, Picture, document_head, picture
 
 
 class PageView(Struct, frozen=True, kw_only=True, array_like=True):
@@ -26,7 +26,7 @@ class PageView(Struct, frozen=True, kw_only=True, array_like=True):
 def build_outputs(site: Site) -> Iterator[Output]:
     for page in site.of(Page):
         view = PageView(
-            head=Head(page.title, page.summary, image=site.image_url(page)),
+            head=document_head(site, page),
             title=page.title,
             text=page.text,
             targets=site.targets(page),

@@ -25,6 +25,7 @@ from plugins.press.problems import (
     render_json,
     render_text,
 )
+from plugins.press.project import Choices
 
 if TYPE_CHECKING:
     from plugins.press.kinds import Subject
@@ -66,12 +67,15 @@ def build(
     output: str = "",
     full: bool = False,
     drafts: bool = False,
+    pdf: bool = True,
     settings: str = "",
     leave: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Check, then build: prints what changed and how long it took. ``leave`` may end the process there and then."""
     started = time.perf_counter()
-    found = project.load(_settings_file(settings), os.environ, content=content, output=output, drafts=drafts)
+    found = project.load(
+        _settings_file(settings), os.environ, content=content, output=output, choices=Choices(drafts, pdf)
+    )
     shown = os.path.relpath(found.places.output)
     seen = project.Look() if full else project.look(found)
     if seen.current is not None:
@@ -95,7 +99,7 @@ def check(*, content: str = "", output: str = "", form: str = "text", drafts: bo
         return WRONG_USE
     from plugins.press import building
 
-    found = project.load(_settings_file(settings), os.environ, content=content, output=output, drafts=drafts)
+    found = project.load(_settings_file(settings), os.environ, content=content, output=output, choices=Choices(drafts))
     request = project.build_request(found, project.load_subjects(found.plugins), os.environ, publish=False)
     try:
         result = building.build(request, reporting.say)
@@ -179,7 +183,9 @@ def serve(*, port: int = 8000, content: str = "", output: str = "", drafts: bool
     from plugins.press import previewing
 
     def load() -> project.Project:
-        return project.load(_settings_file(settings), os.environ, content=content, output=output, drafts=drafts)
+        return project.load(
+            _settings_file(settings), os.environ, content=content, output=output, choices=Choices(drafts)
+        )
 
     previewing.serve(load, port)
     return DONE
@@ -222,7 +228,7 @@ def test() -> int:
 
     if status := subprocess.run([sys.executable, "-m", "tests.nodejs"], cwd=ROOT, check=False).returncode:
         return status
-    paths = ["plugins", "tests", "bench", "tasks.py", "pelicanconf.py", "publishconf.py", "site"]
+    paths = ["plugins", "tests", "bench", "themes", "tasks.py", "pelicanconf.py", "publishconf.py", "site"]
     steps = {
         "style": ["ruff", "check", *paths],
         "mise en forme": ["ruff", "format", "--check", *paths],

@@ -51,14 +51,23 @@ class Dice:
 
 def draw_cover(slug: str) -> Markup:
     """The cover of a slug, as SVG to stand in a page: decoration, so hidden from screen readers."""
+    return Markup(f'<svg class="cover" {_FRAME} aria-hidden="true">{_draw(slug)}</svg>')  # noqa: S704 - see _draw
+
+
+def draw_cover_file(slug: str) -> bytes:
+    """The same as a file of its own."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {_FRAME}>{_draw(slug)}</svg>\n'.encode()
+
+
+_FRAME = f'viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMid slice"'
+
+
+def _draw(slug: str) -> str:
+    """Our numbers and colours, nothing of the slug itself."""
     dice = Dice(slug)
     palette = PALETTES[dice.throw(0, len(PALETTES) - (2 if slug.isdigit() else 1))]
     drawing = MOTIFS[dice.throw(0, len(MOTIFS) - 1)](dice, palette)
-    frame = f'viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMid slice"'
-    ground = _fill(palette.ground, f"M0 0H{WIDTH}V{HEIGHT}H0Z")
-    return Markup(  # noqa: S704 - our numbers and colours, nothing of the slug itself
-        f'<svg class="cover" {frame} aria-hidden="true">{ground}{drawing}</svg>'
-    )
+    return _fill(palette.ground, f"M0 0H{WIDTH}V{HEIGHT}H0Z") + drawing
 
 
 def _draw_suns(dice: Dice, palette: Palette) -> str:

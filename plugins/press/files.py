@@ -120,6 +120,12 @@ class TwinTree:
             return os.open(target, flags, 0o644)
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """One file in a folder that exists; raises ``PressError``."""
+    with translated(os.fspath(path)):
+        path.write_bytes(data)
+
+
 @contextmanager
 def translated(where: str) -> Iterator[None]:
     """What the disk refuses, said in French: exit status 3."""

@@ -22,8 +22,8 @@ from plugins.press.store import read_packed, write_packed
 from plugins.press.versions import History, Version
 
 _FOR_HOOKS = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"}
-_LOG = ["log", "--reverse", "--topo-order", "--raw", "-z", "-M", "-c", "--no-abbrev", "--format=%x01%ct", "--relative"]
-"""``-c``: of a merge, the files that are like none of its parents'."""
+_LOG = ["log", "--reverse", "--topo-order", "--raw", "-z", "-M", "-c", "--no-abbrev", "--format=%x01%ct"]
+"""``-c``: of a merge, the files that are like none of its parents'. Of these, git gives no relative names."""
 _HEAD = ["-z", "--relative", "HEAD", "--", "."]
 _ALIKE = 0.5
 """How much of its lines a renamed file keeps at least; git's own measure for renames."""
@@ -160,20 +160,22 @@ def _look_into(content: Path, meanings: dict[str, bytes], blobs: Mapping[str, st
 
 def _read_log(content: Path) -> dict[str, _Past] | None:
     """None when git is not there or refuses: nothing to remember."""
-    log = _run(content, [*_LOG, "--", "."])
-    return None if log is None else _parse_log(log.decode("utf-8", "surrogateescape"))
+    log, prefix = _run(content, [*_LOG, "--", "."]), _run(content, ["rev-parse", "--show-prefix"])
+    if log is None or prefix is None:
+        return None
+    return _parse_log(*(text.decode("utf-8", "surrogateescape") for text in (log, prefix.removesuffix(b"\n"))))
 
 
-def _parse_log(log: str) -> dict[str, _Past]:
+def _parse_log(log: str, prefix: str) -> dict[str, _Past]:
     """A renamed file takes its past along, also for a branch that still uses its former name.
 
-    One that was deleted and came back goes on with its past.
+    One that was deleted and came back goes on with its past. Names lose their ``prefix``, the folder of the content.
     """
     files: dict[str, _Past] = {}
     renamed: dict[str, str] = {}
     for entry in log.split("\x01")[1:]:
         time, _, changes = entry.partition("\0")
-        for change in _parse_changes(changes):
+        for change in _parse_changes(changes, prefix):
             if not change.blob.strip("0"):  # deleted
                 continue
             if change.status == "R" and change.old in files:
@@ -201,16 +203,17 @@ class _Change(NamedTuple):
     new: str
 
 
-def _parse_changes(changes: str) -> Iterator[_Change]:
+def _parse_changes(changes: str, prefix: str = "") -> Iterator[_Change]:
     fields = iter(changes.split("\0"))
     for field in fields:
         if ":" not in field:
             continue
         *words, status = field.lstrip(":").split(" ")
         *before, blob = words[len(words) // 2 :]
-        old = next(fields)
+        old = next(fields).removeprefix(prefix)
         letter = status if len(status) == len(before) else status[0]  # R and C are followed by a likeness
-        yield _Change(tuple(before), blob, letter, old, next(fields) if letter in {"R", "C"} else old)
+        new = next(fields).removeprefix(prefix) if letter in {"R", "C"} else old
+        yield _Change(tuple(before), blob, letter, old, new)
 
 
 def _read_blobs(content: Path, wanted: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:

@@ -70,6 +70,6 @@ class PressGenerator:
             message = f"greffon introuvable : {', '.join(map(str, missing))}. Vérifier PLUGINS dans pelicanconf.py."
             raise PressError(message)
         root = Path.cwd()
-        found = project.build(self.values, root, os.environ, drafts=bool(self.values.get("DRAFTS")), watched=())
+        found = project.build(self.values, root, os.environ, watched=())
         request = project.build_request(found, tuple(_subjects.values()), os.environ)
         return building.build(request, reporting.say)

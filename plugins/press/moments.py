@@ -54,6 +54,16 @@ def is_in_gap(local: datetime, timezone: str) -> bool:
     return back.replace(tzinfo=None) != local
 
 
+def stamp(local: datetime, timezone: str) -> str:
+    """A local moment with its offset, as programs compare them: ``2026-02-28T18:30:00+01:00`` (xsd:dateTime)."""
+    return local.replace(tzinfo=ZoneInfo(timezone)).isoformat(timespec="seconds")
+
+
+def day_or_stamp(local: datetime, timezone: str, *, all_day: bool) -> str:
+    """A day as ``2026-02-28``, an hour with its offset."""
+    return local.date().isoformat() if all_day else stamp(local, timezone)
+
+
 def midnight_after(local: datetime) -> datetime:
     """The first moment of the next day."""
     return datetime(local.year, local.month, local.day) + timedelta(days=1)

@@ -30,15 +30,28 @@ class Function(Struct, frozen=True):
     """Renders a view with a function of the code, named ``package.module:function`` and imported when it is used.
 
     The function is ``render(view, press) -> bytes``. An edit that touches no calendar never pays for the
-    library that writes them.
+    library that writes them. ``templates`` are those of the theme that it uses.
     """
 
     name: str
+    templates: tuple[str, ...] = ()
+
+    def __call__(self, view: Any, press: Press) -> Any:
+        module, _, function = self.name.partition(":")
+        return getattr(importlib.import_module(module), function)(view, press)
+
+
+class Paper(Struct, frozen=True):
+    """Sets a view as a PDF, with a template of the theme's ``paper/`` folder.
+
+    ``build`` is ``build(view, press) -> Sheet``: what the template reads.
+    """
+
+    name: str
+    build: Function
 
     def __call__(self, view: Any, press: Press) -> bytes:
-        module, _, function = self.name.partition(":")
-        rendered: bytes = getattr(importlib.import_module(module), function)(view, press)
-        return rendered
+        return press.print_sheet(self.name, self.build(view, press))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class Output(Struct, frozen=True):
     """``url`` ends with ``/`` for a page. ``source`` is the content file it comes from, or what made it."""
 
     url: str
-    renderer: Template | Function
+    renderer: Template | Function | Paper
     view: Any
     source: str = ""
 

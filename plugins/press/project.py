@@ -27,6 +27,16 @@ PLUGINS_FOLDER = Path(__file__).resolve().parents[1]
 HOST = "plugins.press"
 
 
+class Choices(Struct, frozen=True):
+    """What a command chooses for one build: with the drafts, without the PDFs."""
+
+    drafts: bool = False
+    pdf: bool = True
+
+
+DEFAULTS = Choices()
+
+
 class Project(Struct, frozen=True):
     """Who we are, where everything is, which plugins make the site, and what time it is."""
 
@@ -44,7 +54,7 @@ def load(
     *,
     content: str = "",
     output: str = "",
-    drafts: bool = False,
+    choices: Choices = DEFAULTS,
 ) -> Project:
     """Read a settings file; ``content`` and ``output`` (from the caller's folder) take the place of its own.
 
@@ -55,7 +65,7 @@ def load(
     here = os.getcwd()
     values |= {"PATH": os.path.join(here, content)} if content else {}
     values |= {"OUTPUT_PATH": os.path.join(here, output)} if output else {}
-    return build(values, root, environ, drafts=drafts, watched=(settings_file, root / "pelicanconf.py"))
+    return build(values, root, environ, choices=choices, watched=(settings_file, root / "pelicanconf.py"))
 
 
 def build(
@@ -63,13 +73,14 @@ def build(
     root: Path,
     environ: Mapping[str, str],
     *,
-    drafts: bool,
     watched: Iterable[Path],
+    choices: Choices = DEFAULTS,
 ) -> Project:
     """The project that Pelican's settings describe."""
     settings = read_settings(values)
-    if drafts:
-        settings = msgspec.structs.replace(settings, drafts=True)
+    settings = msgspec.structs.replace(
+        settings, drafts=settings.drafts or choices.drafts, pdf=settings.pdf and choices.pdf
+    )
     return Project(
         settings=settings,
         places=read_places(values, root),

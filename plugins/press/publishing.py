@@ -9,6 +9,7 @@ from plugins.press import checking, manifest, workers
 from plugins.press.files import TwinTree
 from plugins.press.manifest import STANDING, Entry, Manifest, Shelves
 from plugins.press.outputs import Output, fingerprint
+from plugins.press.paper.sheets import UnprintableError
 from plugins.press.problems import Problem
 from plugins.press.rendering import Press
 from plugins.press.sources import digest
@@ -92,7 +93,10 @@ class Edition:
         return [self._render_one(path, self.outputs[path]) for path in paths], self.press.new_pieces
 
     def _render_one(self, path: str, output: Output) -> Rendered:
-        data = self.press.render(output)
+        try:
+            data = self.press.render(output)
+        except UnprintableError as error:
+            return Rendered(path, Entry(b"", b""), is_new=False, problems=error.problems)
         problems = tuple(checking.check_output(output, data, self.outputs))
         sum_ = digest(data)
         is_new = path not in self.before or self.before[path].digest != sum_

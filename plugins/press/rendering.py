@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from hashlib import blake2b
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from babel.core import get_global
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from plugins.press import french
+from plugins.press import french, schemaorg
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
-from plugins.press.outputs import Deferred, Function, Output, Template, hash_value, leads
+from plugins.press.moments import stamp
+from plugins.press.outputs import Deferred, Function, Output, Paper, Template, hash_value, leads
+from plugins.press.paper.sheets import Sheet
+from plugins.press.schemaorg import Here
 from plugins.press.settings import MenuItem, Places, Settings
 from plugins.press.store import Pieces
 from plugins.press.templating import Environment, build_once
@@ -26,7 +31,11 @@ from plugins.press.typography import french_text
 _LINK = re.compile(r'(?<=")link:(\d+)(?=")')
 _FIGURE = re.compile(r'<data value="figure:([^"]*)"></data>')
 _HEADING = re.compile(r"<(/?)h([2-6])\b")
-_TAG = re.compile(r"<[^>]*>")
+_OWN = re.compile(r'(?<= id=")|(?<= href="#)')
+_OPENING = re.compile(r"<[a-z][^<>]* (?:id|href)=[^<>]*>")
+_FOLDED = re.compile(r"<details(?![^>]* open=)")
+_NO_TEXT = re.compile(r'<sup id="[^"]*">.*?</sup>|<[^>]*>')
+"""A call to a note is no word of the text."""
 
 
 class Press:
@@ -47,7 +56,7 @@ class Press:
         self.menu = tuple(item for item in settings.menu if leads(item.url, paths))
         self.footer = tuple(item for item in settings.footer if leads(item.url, paths))
         self.frame = blake2b(msgspec.msgpack.encode([self.menu, self.footer]), digest_size=16).digest()
-        self._salts: dict[Template | Function, bytes] = {}
+        self._salts: dict[Template | Function | Paper, bytes] = {}
         self.settings = settings
         self.places = places
         self.theme = theme
@@ -56,28 +65,46 @@ class Press:
         self._environment: Environment | None = None
 
     def salt(self, output: Output) -> bytes:
-        """What an output's bytes depend on besides its view: the code, and for pages their templates."""
+        """What an output's bytes depend on besides its view: the code, and the templates and fonts that it uses."""
         renderer = output.renderer
         if renderer not in self._salts:
             state = blake2b(self.code + renderer.name.encode(), digest_size=16)
             if isinstance(renderer, Template):
                 state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
                 state.update(self.frame)
+            elif isinstance(renderer, Paper):
+                state.update(self.theme.paper_digest)
+            else:
+                state.update(b"".join(map(self.theme.template_digest, renderer.templates)))
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
     def render(self, output: Output) -> bytes:
         if isinstance(output.renderer, Template):
             return self.template(output.renderer.name, output.build_view(), output.url).encode()
-        return output.renderer(output.build_view(), self)
+        rendered: bytes = output.renderer(output.build_view(), self)
+        return rendered
+
+    def print_sheet(self, template: str, sheet: Sheet) -> bytes:
+        """The PDF of a sheet, set with a template of the theme's ``paper/`` folder."""
+        from plugins.press.paper.compiling import compile_sheet
+
+        return compile_sheet(template, self.theme.paper, self.theme.fonts, sheet, self.places.content)
 
     def template(self, name: str, view: Any, url: str = "") -> str:
         """Render a view with a template of the theme, which sees it as ``page`` and its address as ``url``."""
         return self.environment.get_template(name).render(page=view, url=url)
 
-    def body(self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None) -> Markup:
-        """The HTML of a document's body, its links leading where ``targets`` says, its figures in words."""
+    def body(
+        self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None, prefix: str = ""
+    ) -> Markup:
+        """The HTML of a document's body, its links leading where ``targets`` says, its figures in words.
+
+        Where several texts stand on one page, each has a ``prefix`` for its identifiers and its notes.
+        """
         html = self.pieces.get(text.digest).decode()
+        if prefix:
+            html = _OPENING.sub(lambda tag: _OWN.sub(prefix, tag[0]), html)
         if targets:
             html = _LINK.sub(lambda found: escape(targets[int(found[1])]), html)
         if figures is not None or text.figures:
@@ -86,7 +113,7 @@ class Press:
 
     def absolute(self, url: str) -> str:
         """The whole address, for feeds and calendars."""
-        return self.settings.url + url if url.startswith("/") else url
+        return self.settings.absolute(url)
 
     def absolute_body(self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None) -> str:
         """The same with whole addresses, for readers of feeds."""
@@ -162,16 +189,36 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
         "cover": draw_cover,
         "demote": demote,
         "once": build_once(),
+        "graph": partial(_write_graph, settings),
     }
     environment.filters["fr"] = _french
     environment.filters["ordinal"] = _ordinal
-    environment.filters["textonly"] = lambda html: unescape(_TAG.sub("", html))
+    environment.filters["stamp"] = partial(stamp, timezone=settings.timezone)
+    environment.filters["territory"] = _territory
+    environment.filters["unfold"] = _unfold
+    environment.filters["textonly"] = lambda html: unescape(_NO_TEXT.sub("", html))
     return environment
 
 
 def demote(html: Markup, levels: int) -> Markup:
     """The same HTML with its headings ``levels`` lower, for a text that stands inside a section of a page."""
     return Markup(_HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + levels)}", html))  # noqa: S704
+
+
+def _unfold(html: Markup) -> Markup:
+    """The same HTML with nothing folded away, for paper."""
+    return Markup(_FOLDED.sub("<details open", html))  # noqa: S704
+
+
+def _write_graph(settings: Settings, view: Any, url: str, logo: str) -> Markup:
+    """What the page says in JSON-LD; ``logo`` is the address of the site's icon."""
+    return schemaorg.write_graph(view, Here(settings, url, settings.absolute(logo)))
+
+
+def _territory(lang: str) -> str:
+    """A language with the country that most of its readers live in, as Open Graph wants it: ``fr_FR``, ``pt_BR``."""
+    likely = get_global("likely_subtags").get(lang, lang)
+    return "_".join(dict.fromkeys((lang.partition("-")[0], re.split("[-_]", likely)[-1])))
 
 
 def _french(value: str) -> str:

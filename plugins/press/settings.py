@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -71,7 +72,13 @@ class Settings(Struct, frozen=True):
     licence: MenuItem
     page_size: Annotated[int, Meta(ge=1)] = 20
     school_holiday_zone: Literal["", "A", "B", "C"] = ""
+    security_contact: str = ""
     drafts: bool = False
+    pdf: bool = True
+
+    def absolute(self, url: str) -> str:
+        """The whole address of a page or file of the site; any other one, and none, as it is."""
+        return self.url + url if url.startswith("/") else url
 
     def category_label(self, slug: str) -> str:
         """The name of a category, ``""`` for none."""
@@ -97,9 +104,11 @@ _KEYS = {
     "licence": "CONTENT_LICENCE",
     "page_size": "DEFAULT_PAGINATION",
     "school_holiday_zone": "SCHOOL_HOLIDAY_ZONE",
+    "security_contact": "SECURITY_CONTACT",
     "drafts": "DRAFTS",
+    "pdf": "PDF",
 }
-_OPTIONAL = {"drafts", "page_size", "school_holiday_zone"}
+_OPTIONAL = {"drafts", "page_size", "pdf", "school_holiday_zone", "security_contact"}
 
 
 def read_settings(values: Mapping[str, Any]) -> Settings:
@@ -112,6 +121,7 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
         message = f"pelicanconf.py : réglage de forme inattendue ({error})."
         raise PressError(message) from error
     _check_zone(settings.timezone)
+    _check_contact(settings.security_contact)
     return msgspec.structs.replace(settings, url=settings.url.rstrip("/"))
 
 
@@ -142,3 +152,13 @@ def _check_zone(name: str) -> None:
             f"pelicanconf.py : TIMEZONE : « {name} » n'est pas un fuseau horaire. Écrire par exemple Europe/Paris."
         )
         raise PressError(message) from error
+
+
+def _check_contact(address: str) -> None:
+    """RFC 9116 §2.5.3: an address that says how to follow it, on one line."""
+    if address and not re.fullmatch(r"(?:mailto:|tel:|https://)\S+", address):
+        message = (
+            f"pelicanconf.py : SECURITY_CONTACT : « {address} » n'est pas une adresse que l'on peut suivre. "
+            "Écrire mailto:…, tel:… ou https://…"
+        )
+        raise PressError(message)

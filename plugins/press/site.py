@@ -55,7 +55,7 @@ class Site:
         self.broken = frozenset(broken)
         known = sorted(documents, key=lambda document: document.path)
         self.documents = tuple(d for d in known if settings.drafts or not d.draft)
-        self._hidden = {d.path for d in known} - {d.path for d in self.documents}
+        self.hidden = {d.path for d in known} - {d.path for d in self.documents}
         self.by_path = {document.path: document for document in self.documents}
         self._of: dict[type[Document], tuple[Document, ...]] = {}
         self._indexes: dict[type[Index], Index] = {}
@@ -159,7 +159,7 @@ class Site:
             )
         if path in self.by_path:
             return self._refuse_anchor(self.by_path[path], target) if "#" in target else ""
-        if path in self._hidden:
+        if path in self.hidden:
             return (
                 f"le lien « {target} » mène à un brouillon, qui ne sera pas publié. Retirer le lien ou publier la page."
             )

@@ -1,9 +1,13 @@
-"""The theme folder: templates, one style sheet made of many files, and static files. Addresses carry a hash."""
+"""The theme folder: templates of pages and of paper, one style sheet made of many files, static files.
+
+Addresses of static files carry a hash.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +71,22 @@ class Theme:
         yield Output(self.style_url, STATIC, Static(digest(self.style), ""), "le thème")
         for path, data in self._statics.items():
             yield Output(self.urls[path], STATIC, Static(digest(data), path), "le thème")
+
+    @property
+    def fonts(self) -> Path:
+        """The folder of the fonts of printed pages, and of pictures with text."""
+        return self.folder / "paper/fonts"
+
+    @cached_property
+    def paper(self) -> dict[str, bytes]:
+        """The templates of printed pages, by name: read when something is printed."""
+        return {path: data for path, data in self._read("paper/").items() if path.endswith(".typ")}
+
+    @cached_property
+    def paper_digest(self) -> bytes:
+        """The hash of all that printed pages depend on: templates and fonts."""
+        files = self._read("paper/")
+        return digest(b"".join(digest(path.encode()) + digest(data) for path, data in files.items()))
 
     def addresses(self) -> bytes:
         """The addresses of the style sheet and static files, which any page may carry."""

@@ -27,7 +27,11 @@ class Feed(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Head(Struct, frozen=True, array_like=True, gc=False):
-    """What every page says of itself: its title, a description, its feeds, and the way back up."""
+    """What every page says of itself: its title, a description, its feeds, and the way back up.
+
+    ``image`` is the picture that stands for the page where it is shared; its size in pixels when that is known.
+    ``lang`` is the language of the page's own text, ``""`` when it is that of the site.
+    """
 
     title: str
     description: str = ""
@@ -35,6 +39,9 @@ class Head(Struct, frozen=True, array_like=True, gc=False):
     crumbs: tuple[Link, ...] = ()
     image: str = ""
     noindex: bool = False
+    image_alt: str = ""
+    image_size: tuple[int, int] | None = None
+    lang: str = ""
 
 
 class Picture(Struct, frozen=True, array_like=True, gc=False):
@@ -48,11 +55,30 @@ class Picture(Struct, frozen=True, array_like=True, gc=False):
 RSS = "application/rss+xml"
 ATOM = "application/atom+xml"
 CALENDAR = "text/calendar"
+JSON = "application/json"
 
 
 def feed_pair(title: str, stem: str) -> tuple[Feed, Feed]:
     """The RSS and Atom forms of one feed; ``stem`` is the address without ``.rss.xml``."""
     return (Feed(title, f"{stem}.atom.xml", ATOM), Feed(title, f"{stem}.rss.xml", RSS))
+
+
+def document_head(
+    site: Site,
+    document: Document,
+    feeds: tuple[Feed, ...] = (),
+    crumbs: tuple[Link, ...] = (),
+) -> Head:
+    """The head of a document's page."""
+    return Head(
+        document.title,
+        document.summary,
+        feeds,
+        crumbs,
+        site.image_url(document),
+        image_alt=document.image.alt if document.image else "",
+        lang=document.lang if document.lang != site.settings.lang else "",
+    )
 
 
 def tag_links(tags: tuple[str, ...]) -> tuple[Link, ...]:

@@ -23,10 +23,21 @@ def count(environ: Mapping[str, str]) -> int:
 
 def run(task: Callable[[Item], Result], items: Sequence[Item], processes: int) -> Iterator[Result]:
     """``task`` of each item, in the order of the items. Falls back to this process where forking is not to be had."""
-    if processes < 2 or len(items) < 2 or not hasattr(os, "fork"):
+    if processes < 2 or len(items) < 2 or not hasattr(os, "fork") or _has_threads():
         yield from map(task, items)
         return
     yield from _run_forked(task, items, processes)
+
+
+def _has_threads() -> bool:
+    """Whether this process has other threads, of Python or not: a fork lacks them, and would wait for them for ever.
+
+    Typst keeps a pool of its own from the first PDF that a process sets.
+    """
+    try:
+        return len(os.listdir("/proc/self/task")) > 1
+    except OSError:  # not Linux
+        return False
 
 
 def _run_forked(task: Callable[[Item], Result], items: Sequence[Item], processes: int) -> Iterator[Result]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
+import msgspec
 from msgspec import Struct
 
 from plugins.agenda.calendars import build_calendar
 from plugins.agenda.model import Agenda, EventCard
-from plugins.press import french
+from plugins.press import french, schemaorg
 from plugins.press.documents import Text
 from plugins.press.outputs import Function, Output, Template
+from plugins.press.schemaorg import Here
 from plugins.press.site import Site
-from plugins.press.views import CALENDAR, Feed, Head, Link, feed_pair
+from plugins.press.views import CALENDAR, Feed, Head, Link, document_head, feed_pair
 from plugins.reports import figures as words
 from plugins.reports import tables
 from plugins.reports.figures import Figure
-from plugins.reports.model import Report, Reports, Section
+from plugins.reports.model import Report, Reports, Section, published
 
 FEEDS = feed_pair("Les rapports d'activité", "/flux/rapports")
 HOME = Link("Rapports", "/rapports/")
@@ -64,7 +66,10 @@ class ReportsView(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class ReportView(Struct, frozen=True, kw_only=True, array_like=True):
-    """templates/report.html: ``phrases`` gives each figure as it stands in a sentence."""
+    """templates/report.html: ``phrases`` gives each figure as it stands in a sentence.
+
+    ``pdf`` is the address of the printable report, ``""`` when there is none.
+    """
 
     head: Head
     year: int
@@ -84,6 +89,28 @@ class ReportView(Struct, frozen=True, kw_only=True, array_like=True):
     key_dates_csv: str
     key_dates_ics: str
     figures_csv: str
+    published: datetime
+    period: tuple[date, date]
+    pdf: str = ""
+
+    @property
+    def covered(self) -> str:
+        """The days that it covers, as programs read them (ISO 8601 interval)."""
+        return f"{self.period[0]}/{self.period[1]}"
+
+    def describe(self, here: Here) -> tuple[schemaorg.Report]:
+        pdf = schemaorg.MediaObject(content_url=here.site.absolute(self.pdf), encoding_format="application/pdf")
+        return (
+            here.work(
+                schemaorg.Report,
+                self.head,
+                self.published,
+                about=here.association,
+                funder=schemaorg.some(schemaorg.Organization(name=name) for name in self.funders),
+                temporal_coverage=self.covered,
+                encoding=pdf if self.pdf else None,
+            ),
+        )
 
 
 def build_outputs(site: Site) -> Iterator[Output]:
@@ -118,7 +145,7 @@ def _build_report(site: Site, report: Report, reports: Reports) -> ReportView:
     months = sorted({(event.start.year, event.start.month) for event in events})
     feeds = (*FEEDS, Feed(f"Dates clés {report.year}", f"{report.url}dates-cles.ics", CALENDAR))
     return ReportView(
-        head=Head(report.title, reports.summary(report), feeds, (HOME,), site.image_url(report)),
+        head=msgspec.structs.replace(document_head(site, report, feeds, (HOME,)), description=reports.summary(report)),
         year=report.year,
         title=report.title,
         summary=reports.summary(report),
@@ -144,6 +171,8 @@ def _build_report(site: Site, report: Report, reports: Reports) -> ReportView:
         key_dates_csv=f"{report.url}dates-cles.csv",
         key_dates_ics=f"{report.url}dates-cles.ics",
         figures_csv=f"{report.url}chiffres.csv",
+        published=published(report),
+        period=(report.start, report.end),
     )
 
 

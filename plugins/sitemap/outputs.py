@@ -17,6 +17,7 @@ from plugins.press.outputs import Deferred, Function, Output, Template
 from plugins.press.site import Site
 from plugins.press.views import Head, Link
 from plugins.reports.model import Reports
+from plugins.sitemap import wellknown
 
 SITEMAP_SIZE = 40_000
 """Addresses in one file; the protocol allows 50 000 (sitemaps.org)."""
@@ -64,6 +65,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
         for alias in document.aliases:
             view = RedirectView(head=Head(document.title, noindex=True), target=document.url)
             yield Output(alias, Template("redirect.html"), view, document.path)
+    yield from wellknown.build_outputs(site)
 
 
 def build_index(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
@@ -133,6 +135,7 @@ def _groups(site: Site) -> Iterator[tuple[Link, tuple[tuple[Link, tuple[Link, ..
 def _agenda_links(site: Site) -> Iterator[Link]:
     agenda = site.get(Agenda)
     yield Link("S'abonner à l'agenda", "/agenda/abonnements/")
+    yield Link("Reprendre l'agenda sur votre site", "/agenda/reprendre/")
     for year in sorted(agenda.by_year, reverse=True):
         yield Link(f"Agenda {year}", f"/agenda/{year}/")
     for code in sorted({*site.settings.departments, *agenda.by_department}):

@@ -75,7 +75,7 @@ def test_an_event_tells_when_where_with_whom_and_how():
         "mailto:b@exemple.test",
     ):
         assert url in links
-    assert [t.get("datetime") for t in page.cssselect("main article time")][:1] == ["2026-07-05T18:30"]
+    assert [t.get("datetime") for t in page.cssselect("main article time")][:1] == ["2026-07-05T18:30+02:00"]
 
 
 def test_events_of_one_name_have_pages_of_different_titles():

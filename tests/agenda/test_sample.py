@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 import recurring_ical_events
+from lxml import html
 
 from plugins.agenda.model import Agenda
-from tests import icschecker, nodejs, sites
+from tests import icschecker, nodejs, sites, structured
 
 SAMPLE = sites.ROOT / "tests/sample"
 WHOLE = "agenda/agenda.ics"
@@ -169,6 +170,23 @@ def test_nights_and_festivals_last_as_long_as_they_do(root, reader):
         ((_, start, end),) = read[f"{uid}@agenda.cre-sol"]
         lengths[name] = (datetime.fromisoformat(end) - datetime.fromisoformat(start)) / timedelta(hours=1)
     assert lengths == HOURS
+
+
+def test_every_page_tells_programs_what_it_is(root):
+    """An Event on the page of each event, and nothing that the strict schema has something against."""
+    found = {}
+    for path in (root / "output").rglob("index.html"):
+        page = html.document_fromstring(path.read_text(encoding="utf-8"))
+        found[path.parent.name] = [node for node in structured.read(page) if node["@type"] == "Event"]
+    events = {name: nodes[0] for name, nodes in found.items() if nodes}
+    assert all(len(nodes) <= 1 for nodes in found.values())
+    assert len(events) == 20
+    assert {name: node["startDate"] for name, node in events.items() if name.startswith("festival")} == {
+        "festival-d-automne": "2026-10-23T18:00:00+02:00",
+        "festival-de-printemps": "2027-03-26T18:00:00+01:00",
+    }
+    assert events["festival-d-automne"]["endDate"] == "2026-10-25T23:00:00+01:00"
+    assert events["conference-hybride"]["offers"]["description"] == "5 €, 3 € pour les adhérentes et adhérents"
 
 
 def test_ical_js_forgives_what_the_checker_does_not(root):

@@ -98,38 +98,46 @@ def test_the_length_of_a_dossier_is_that_of_all_its_texts():
     assert site.get(Dossiers).words(whole) == 600
 
 
-# Numbers
+# Who, about what, where
 
 
-@pytest.mark.parametrize(
-    ("numbers", "place", "said"),
-    [
-        ([2], "02-partie-2.md", "la partie 1 manque : celle-ci porte le numéro 2."),
-        ([1, 3, 5], "03-partie-3.md", "la partie 2 manque : celle-ci porte le numéro 3."),
-        ([0, 1], "00-partie-0.md", "la partie 1 manque : celle-ci porte le numéro 0."),
-    ],
-)
-def test_a_gap_between_parts_is_refused_once(numbers, place, said):
-    line = once(values.problems(values.site(dossier(), *map(part, numbers))))
-    assert line.startswith(f"content/dossiers/un-dossier/{place}:1:1: part : {said}")
+def test_who_wrote_a_dossier_is_named_once_in_order_of_appearance():
+    whole = dossier(authors=("Zoé",))
+    site = values.site(
+        whole,
+        part(1, authors=("Bo", "ZOE\u0301")),
+        article(dossier="un-dossier", part=2, authors=("Ada", "bo", "Zoe")),
+        article("Ailleurs", authors=("Personne",)),
+    )
+    assert site.get(Dossiers).contributors(whole) == ("Zoé", "Bo", "Ada", "Zoe")
 
 
-def test_two_parts_with_one_number_are_refused_and_both_are_named():
-    joined = article("Du blog", dossier="un-dossier", part=1, marks={"part": (5, 7)})
-    line = once(values.problems(values.site(dossier(), part(1, "Première"), joined)))
-    assert line.startswith("content/dossiers/un-dossier/01-premiere.md:1:1: part : la partie 1 existe déjà : ")
-    assert "content/blog/2026/du-blog.md" in line
+def test_the_tags_of_a_dossier_are_those_of_all_its_texts():
+    whole = dossier(tags=("Vélo",))
+    site = values.site(whole, part(1, tags=("eau", "vélo")), article(dossier="un-dossier", part=2, tags=("eau",)))
+    assert [tag.label for tag in site.get(Dossiers).tags(whole)] == ["Vélo", "eau"]
 
 
-@pytest.mark.parametrize("document", [part(1), article(dossier="un-dossier", part=1, marks={"dossier": (4, 10)})])
-def test_a_part_without_its_dossier_is_refused(document):
-    line = once(values.problems(values.site(document)))
-    assert "dossier : le dossier « un-dossier » n'existe pas. Créer content/dossiers/un-dossier/index.md." in line
-    assert (":4:10: " in line) == bool(document.marks)
+def test_a_part_knows_its_rank_and_its_neighbours():
+    last = article("Trois", dossier="un-dossier", part=3)
+    alone = article("Seul")
+    ranks = values.site(dossier(), part(1, "Un"), part(2, "Deux"), last, alone).get(Dossiers)
+    rank = ranks.rank(last)
+    assert (rank.number, len(rank.parts), rank.previous.label, rank.next) == (3, 3, "Deux", None)
+    first = ranks.rank(part(1, "Un"))
+    assert (first.previous, first.next.label, first.dossier.url) == (None, "Deux", "/dossiers/un-dossier/")
+    assert ranks.rank(alone) is None
+    assert ranks.rank(article("Perdu", dossier="inconnu", part=1)) is None
 
 
-def test_a_dossier_that_cannot_be_read_is_not_said_to_be_missing():
-    assert values.problems(values.site(part(1), broken=["dossiers/un-dossier/index.md"])) == []
+def test_a_dossier_changed_when_the_last_of_its_texts_did():
+    whole = dossier(day="2026-01-05")
+    texts = [part(1, day="2026-02-01", modified="2026-04-01"), part(2, day="2026-03-01")]
+    assert values.site(whole, *texts).get(Dossiers).modified(whole) == moment("2026-04-01")
+    assert values.site(whole).get(Dossiers).modified(whole) == whole.date
+
+
+# Dates
 
 
 def test_every_part_has_a_date():

@@ -3,7 +3,8 @@
 import pytest
 
 from plugins.dossiers.model import Resource
-from tests import values
+from plugins.press.documents import Reference
+from tests import sites, values
 from tests.values import article, dossier, once, part, titles, tree, words
 
 WHOLE = dossier(
@@ -31,8 +32,10 @@ def test_each_dossier_and_each_part_has_its_page_and_an_article_keeps_its_own():
         URL,
         f"{URL}commencer/",
         f"{URL}finir/",
+        f"{URL}imprimer/",
         "/dossiers/autre/",
         "/dossiers/autre/ailleurs/",
+        "/dossiers/autre/imprimer/",
     ]
     assert "/blog/au-milieu/" in values.outputs(SITE)
 
@@ -118,8 +121,173 @@ def test_a_part_leads_back_to_its_dossier():
     assert crumbs == ["/", "/dossiers/", URL]
 
 
-def test_an_edit_of_the_text_of_a_part_changes_only_its_page_and_the_feeds():
+def test_an_edit_of_the_text_of_a_part_changes_only_its_page_the_whole_dossier_and_the_feeds():
     before = values.outputs(values.site(WHOLE, part(1), part(2)))
     after = values.outputs(values.site(WHOLE, part(1, text=values.text("<p>Corrigé.</p>")), part(2)))
     changed = {url for url in after if after[url].view != before[url].view}
-    assert {url for url in changed if not url.endswith(".xml")} == {f"{URL}partie-1/"}
+    assert {url for url in changed if not url.endswith(".xml")} == {
+        f"{URL}partie-1/",
+        f"{URL}imprimer/",
+        f"{URL}un-dossier.epub",
+    }
+
+
+def test_an_edit_of_the_title_of_a_part_touches_the_other_parts_that_name_it():
+    before = values.outputs(values.site(WHOLE, part(1, slug="une"), part(2)))
+    after = values.outputs(values.site(WHOLE, part(1, "Autre", slug="une", path=part(1).path), part(2)))
+    changed = {url for url in after if url.startswith(URL) and after[url].view != before[url].view}
+    assert f"{URL}partie-2/" in changed
+
+
+# What a dossier says of itself
+
+
+def test_a_dossier_says_who_wrote_it_and_when_it_changed():
+    site = values.site(dossier(authors=("Ada",)), part(1, authors=("Bo", "Ada"), modified="2026-03-02"))
+    page = tree(site, URL)
+    assert words(once(page.cssselect("main dd"))) == "Ada et Bo"
+    assert "5 janvier 2026 · 1 min de lecture · mis à jour le 2 mars 2026" in words(page.cssselect(".byline")[0])
+
+
+def test_a_dossier_can_be_taken_away_as_soon_as_it_has_a_word():
+    taken = ["imprimer/", "un-dossier.epub"]
+    empty = values.text("", 0)
+    for site, found in (
+        (SITE, taken),
+        (values.site(dossier(text=empty), part(1)), taken),
+        (values.site(dossier()), taken),
+        (values.site(dossier(text=empty), part(1, text=empty)), []),
+        (values.site(dossier(text=empty)), []),
+    ):
+        links = [f"{URL}{name}" for name in taken]
+        assert [url for url in values.links(tree(site, URL), "main .keep a") if url in links] == [
+            URL + n for n in found
+        ]
+        assert [url for url in values.outputs(site) if url in links] == [URL + name for name in found]
+
+
+def test_a_text_of_no_word_takes_no_time_to_read():
+    empty = values.text("", 0)
+    page = tree(values.site(dossier(text=empty), part(1, text=empty)), URL)
+    assert "min de lecture" not in words(page.cssselect("main")[0])
+    assert "min de lecture" not in words(tree(values.site(dossier(text=empty)), "/dossiers/").cssselect("main")[0])
+
+
+# Where one is
+
+
+def test_a_part_has_all_parts_within_reach_and_says_which_it_is():
+    page = tree(SITE, f"{URL}commencer/")
+    parts = once(page.cssselect("main details"))
+    assert words(parts.cssselect("summary")[0]) == "Les 3 parties du dossier"
+    assert values.links(parts, "li a") == [f"{URL}commencer/", "/blog/au-milieu/", f"{URL}finir/"]
+    assert values.links(parts, "a[aria-current=page]") == [f"{URL}commencer/"]
+
+
+def test_an_article_that_joined_a_dossier_says_so_and_leads_to_its_neighbours():
+    page = tree(SITE, "/blog/au-milieu/")
+    assert words(page.cssselect("main .kicker")[0]) == "Un dossier · Partie 2 sur 3"
+    assert values.links(page, "main .kicker a") == [URL]
+    around = "main nav[aria-label='Parties du dossier'] a"
+    assert values.links(page, around) == [f"{URL}commencer/", f"{URL}finir/"]
+    assert [words(link) for link in page.cssselect(around)] == ["← Partie 1 Commencer", "Partie 3 → Finir"]
+    assert values.links(page, "main details a[aria-current=page]") == ["/blog/au-milieu/"]
+
+
+def test_an_article_of_its_own_says_nothing_of_dossiers():
+    page = tree(values.site(dossier(), article("Seul")), "/blog/seul/")
+    assert page.cssselect("main .kicker, main .cover, main details") == []
+
+
+def test_a_dossier_of_forty_parts_has_them_all_in_order():
+    site = values.site(dossier(), *(part(n) for n in range(1, 41)))
+    assert [words(item)[:17] for item in tree(site, URL).cssselect("main ol li")][::39] == [
+        "Partie 1 sur 40 P",
+        "Partie 40 sur 40 ",
+    ]
+    page = tree(site, f"{URL}partie-20/")
+    assert len(page.cssselect("main details li")) == 40
+    assert values.links(page, "main nav[aria-label='Parties du dossier'] a") == [f"{URL}partie-19/", f"{URL}partie-21/"]
+    assert len(tree(site, f"{URL}imprimer/").cssselect("section.chapter")) == 40
+
+
+# The whole dossier on one page
+
+
+def printed(*documents):
+    return tree(values.site(*documents), f"{URL}imprimer/")
+
+
+def test_the_printable_page_stands_for_the_dossier():
+    page = tree(SITE, f"{URL}imprimer/")
+    site = sites.settings().url
+    assert values.links(page, "link[rel=canonical]") == [f"{site}{URL}"]
+    assert page.cssselect("meta[name=robots][content=noindex]")
+    assert f"{URL}imprimer/" not in values.render(SITE, "/sitemap.xml").decode()
+
+
+def test_the_printable_page_has_all_texts_in_order_and_says_where_they_come_from():
+    page = tree(SITE, f"{URL}imprimer/")
+    assert titles(page, "h2") == [
+        "Sommaire",
+        "Commencer",
+        "Au milieu",
+        "Finir",
+        "D’où viennent ces pages",
+    ]
+    assert values.links(page, "main nav a") == ["#partie-1", "#partie-2", "#partie-3"]
+    assert "L'éditorial." in words(page.cssselect("#editorial")[0])
+    assert "Partie 2 sur 3 Au milieu 5 janvier 2026 Un texte." in words(page.cssselect("#partie-2")[0])
+    sources = page.cssselect("section[aria-labelledby=_sources]")[0]
+    site = sites.settings().url
+    assert values.links(sources, "li a") == [
+        site + url for url in (URL, f"{URL}commencer/", "/blog/au-milieu/", f"{URL}finir/")
+    ]
+    assert values.links(sources, "a[rel=license]") == [sites.settings().licence.url]
+
+
+def test_the_texts_of_the_printable_page_do_not_mix_their_headings_places_and_notes():
+    html = (
+        '<h2 id="suite">Suite</h2><p>Mot<sup id="fnref:1"><a href="#fn:1">1</a></sup> <a href="link:0">ici</a> '
+        'd id="x" <code>&lt;a id="x"&gt;</code></p><h6 id="bas">Bas</h6>'
+        '<ol><li id="fn:1"><a href="#fnref:1">↩</a></li></ol>'
+    )
+    text = values.text(html, 3, links=(Reference("#suite", "", 1, 1),))
+    page = printed(dossier(text=text), part(1, text=text), part(2, text=text))
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    for key in ("editorial", "partie-1", "partie-2"):
+        chapter = once(page.cssselect(f"#{key}"))
+        assert [(h.tag, h.get("id")) for h in chapter.cssselect("[id$=suite], [id$=bas]")] == [
+            ("h3", f"{key}-suite"),
+            ("h6", f"{key}-bas"),
+        ]
+        assert values.links(chapter, "a") == [f"#{key}-fn:1", f"#{key}-suite", f"#{key}-fnref:1"]
+        assert 'd id="x" <a id="x">' in words(chapter)
+    assert {link.get("href")[1:] for link in page.cssselect("main a[href^='#']")} <= set(ids)
+
+
+def test_links_from_text_to_text_stay_on_the_printable_page():
+    there = (f"{URL}partie-2/#fin", URL, "/agenda/")
+    text = values.text("".join(f'<a href="link:{n}">x</a>' for n in range(3)), 3, links=tuple(map(typed, there)))
+    page = printed(dossier(), part(1, text=text), part(2, text=values.text('<p id="fin">Fin</p>', 1)))
+    found = values.links(page.cssselect("#partie-1")[0], "a")
+    assert found == ["#partie-2-fin", "#editorial", f"{sites.settings().url}/agenda/"]
+    assert page.cssselect("#partie-2-fin")
+
+
+def typed(target):
+    return Reference(target, "", 1, 1)
+
+
+def test_nothing_is_folded_away_on_the_printable_page():
+    html = '<details><summary>A</summary></details><details class="x"></details><details class="y" open=""></details>'
+    found = printed(dossier(text=values.text(html, 3))).cssselect("main .text details")
+    assert [element.get("open") is not None for element in found] == [True, True, True]
+
+
+def test_another_language_is_told_where_it_is_printed():
+    page = printed(dossier(), part(1, "Hello", lang="en"))
+    chapter = page.cssselect("#partie-1")[0]
+    assert (chapter.get("lang"), chapter.cssselect("header")[0].get("lang")) == ("en", "fr")
+    assert chapter.cssselect("h2")[0].get("lang") == "en"

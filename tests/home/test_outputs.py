@@ -60,13 +60,16 @@ def test_every_department_of_the_region_is_one_click_away():
     assert {link.get("href"): words(link) for link in found} == expected
 
 
-def test_the_home_page_announces_the_feeds_of_the_blog_and_the_agenda():
+def test_the_home_page_announces_the_feeds_of_all_that_it_shows():
     assert values.links(home(), "link[rel=alternate]") == [
         "/flux/blog.atom.xml",
         "/flux/blog.rss.xml",
         "/flux/agenda.atom.xml",
         "/flux/agenda.rss.xml",
+        "/flux/agenda-changements.atom.xml",
         "/agenda/agenda.ics",
+        "/flux/rapports.atom.xml",
+        "/flux/rapports.rss.xml",
     ]
 
 

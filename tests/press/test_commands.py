@@ -41,11 +41,11 @@ def lines(text: str) -> list[str]:
 def test_a_build_tells_what_it_made_and_the_next_one_that_nothing_changed(project):
     first = sites.run(project, "build")
     assert (first.returncode, first.stderr) == (0, "")
-    assert lines(first.stdout)[0] == "22 pages, 1 article → output"
+    assert lines(first.stdout)[0] == "36 pages, 1 article → output"
     assert re.fullmatch(r"1 texte lu, \d+ fichiers écrits en \d+,\d\d s\.", lines(first.stdout)[1])
     second = sites.run(project, "build")
     assert second.returncode == 0
-    assert lines(second.stdout)[0] == "22 pages, 1 article → output"
+    assert lines(second.stdout)[0] == "36 pages, 1 article → output"
     assert re.fullmatch(r"Rien n'a changé en \d,\d\d s\.", lines(second.stdout)[1])
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from plugins.press.covers import MOTIFS, PALETTES, Dice, draw_cover
+from plugins.press.covers import MOTIFS, PALETTES, Dice, draw_cover, draw_cover_file
 
 
 def digest(text: str) -> str:
@@ -77,3 +77,13 @@ def test_a_year_never_wears_the_yellow_of_the_page_beside_it():
 def test_a_throw_stays_between_its_bounds(text, low, width):
     dice = Dice(text)
     assert all(low <= dice.throw(low, low + width) <= low + width for _ in range(40))
+
+
+def test_a_cover_in_a_file_of_its_own_is_the_same_drawing():
+    inside = etree.fromstring(draw_cover("locavores-a-table"))
+    alone = etree.fromstring(draw_cover_file("locavores-a-table"))
+    assert alone.tag == "{http://www.w3.org/2000/svg}svg"
+    assert [dict(element.attrib) for element in alone.iterdescendants()] == [
+        dict(element.attrib) for element in inside.iterdescendants()
+    ]
+    assert alone.get("viewBox") == inside.get("viewBox")

@@ -205,8 +205,8 @@ def test_branches_are_compared_each_with_its_own_past(repository):
     found = [(version.before, version.meaning) for version in read(repository).versions["b.md"]]
     assert found[:2] == [((), b"a"), ((b"a",), b"a")]
     assert sorted(found[2:4]) == [((b"a",), b"a"), ((b"a",), b"b")]
-    assert sorted(found[4].before) == [b"a", b"b"]
-    assert found[4].meaning == b"b"
+    before, meaning = found[4]
+    assert (sorted(before), meaning) == ([b"a", b"b"], b"b")
     assert "a.md" not in read(repository).added
 
 

@@ -23,7 +23,7 @@ from jinja2 import Environment, FileSystemLoader, meta
 
 from plugins.press import media
 from plugins.press.manifest import Manifest, Shelves
-from plugins.press.outputs import Deferred, Function, Output, Template, check_urls, fingerprint, leads
+from plugins.press.outputs import Deferred, Function, Output, Paper, Template, check_urls, fingerprint, leads
 from plugins.press.problems import render_text
 from plugins.press.rendering import Press
 from plugins.press.settings import MenuItem
@@ -45,6 +45,7 @@ def output(url: str = "/page/", view: Any = "vue", source: str = "", renderer: A
 def compose(root: Path, **options: Any) -> list[Output]:
     """All outputs of a site with everything."""
     sites.write(root / "content", sites.everything())
+    options.setdefault("settings", sites.settings(security_contact="mailto:alerte@exemple.test"))
     site = sites.assemble(root, **options)
     assert not site.broken
     found = [*Theme(THEME).outputs(), *media.build_outputs(site)]
@@ -259,14 +260,21 @@ def theme(tmp_path) -> Path:
 
 def test_an_edit_of_a_template_touches_the_pages_made_with_it(everything, theme, tmp_path):
     before = salts(everything, press(tmp_path, theme))
-    parts = {name: closure(theme, name) for name in before if name.endswith(".html")}
-    for edited in sorted((theme / "templates").rglob("*.html")):
+    used = {one.renderer.name: templates(one.renderer) for one in everything}
+    parts = {name: set().union(*(closure(theme, template) for template in found)) for name, found in used.items()}
+    for edited in sorted((theme / "templates").rglob("*.*")):
         text = edited.read_text()
         edited.write_text(f"{text}\n")
         name = edited.relative_to(theme / "templates").as_posix()
         using = {page for page, names in parts.items() if name in names}
         assert changed(before, salts(everything, press(tmp_path, theme))) == using
         edited.write_text(text)
+
+
+def templates(renderer: Template | Function | Paper) -> tuple[str, ...]:
+    if isinstance(renderer, Template):
+        return (renderer.name,)
+    return renderer.templates if isinstance(renderer, Function) else ()
 
 
 def closure(theme: Path, name: str) -> set[str]:
@@ -302,7 +310,7 @@ def test_an_edit_of_the_code_touches_everything(everything, tmp_path):
 
 def test_a_menu_touches_every_page_that_shows_it(everything, tmp_path):
     before = salts(everything, press(tmp_path))
-    pages = {name for name in before if name.endswith(".html")}
+    pages = {one.renderer.name for one in everything if isinstance(one.renderer, Template)}
     shown, hidden = MenuItem("Blog", "/blog/"), MenuItem("Rien", "/rien/")
     assert changed(before, salts(everything, press(tmp_path, menu=(shown,)))) == pages
     assert changed(before, salts(everything, press(tmp_path, footer=(shown,)))) == pages
@@ -325,6 +333,7 @@ def named_functions() -> set[str]:
 
 def test_a_site_with_everything_uses_every_function(everything):
     used = {one.renderer.name for one in everything if isinstance(one.renderer, Function)}
+    used |= {one.renderer.build.name for one in everything if isinstance(one.renderer, Paper)}
     assert used == named_functions()
 
 
@@ -339,6 +348,8 @@ def test_every_template_that_renders_is_in_the_theme(everything):
     for one in everything:
         if isinstance(one.renderer, Template):
             assert (THEME / "templates" / one.renderer.name).is_file(), one.url
+        elif isinstance(one.renderer, Paper):
+            assert (THEME / "paper" / one.renderer.name).is_file(), one.url
 
 
 def test_every_output_tells_what_it_comes_from(everything):

@@ -112,7 +112,8 @@ def test_a_change_of_code_theme_or_settings_file_is_noticed(desk):
 
 
 def test_other_settings_are_noticed(desk, monkeypatch):
-    assert desk.current(drafts=True) is None
+    assert desk.current(choices=project.Choices(drafts=True)) is None
+    assert desk.current(choices=project.Choices(pdf=False)) is None
     desk.conf = sites.conf(desk.root, THEME=str(desk.root / "theme"), SITENAME="Autre")
     assert desk.current() is None
 

@@ -22,7 +22,8 @@ CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 def site(folder: Path, word: str, number: int = 3) -> Path:
     """A built site in which every file says the word."""
     files: dict[str, str | bytes] = {f"{n}/été {n}.html": f"{word} {n}" for n in range(number)}
-    return sites.write(folder, files | {"build.json": word, "agenda.ics": CALENDAR, "style.css": "a{}"})
+    known = {".well-known/security.txt": "Contact: mailto:a@exemple.test\n", "_redirects": "/a/ /b/ 301\n"}
+    return sites.write(folder, files | known | {"build.json": word, "agenda.ics": CALENDAR, "style.css": "a{}"})
 
 
 def say(_: str) -> None:

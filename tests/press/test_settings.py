@@ -51,7 +51,7 @@ def test_all_missing_settings_are_named_at_once():
 
 def test_what_may_be_left_out_has_a_default():
     found = read(DEFAULT_PAGINATION=None, DRAFTS=None, SCHOOL_HOLIDAY_ZONE=None)
-    assert (found.page_size, found.drafts, found.school_holiday_zone) == (20, False, "")
+    assert (found.page_size, found.drafts, found.pdf, found.school_holiday_zone) == (20, False, True, "")
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,24 @@ def test_the_address_of_the_site_has_no_slash_at_its_end(url):
     assert read(SITEURL=url).url == "https://exemple.fr"
 
 
+@pytest.mark.parametrize("contact", ["", "mailto:a@exemple.test", "https://exemple.test/alerte", "tel:+33200000000"])
+def test_a_contact_for_weaknesses_may_be_given(contact):
+    assert read(SECURITY_CONTACT=contact).security_contact == contact
+
+
+@pytest.mark.parametrize("contact", ["a@exemple.test", "http://exemple.test/", "mailto:a@exemple.test\nExpires: x"])
+def test_a_contact_that_nobody_can_follow_is_refused(contact):
+    with pytest.raises(PressError, match=r"(?s)SECURITY_CONTACT : .*Écrire mailto:…, tel:… ou https://…"):
+        read(SECURITY_CONTACT=contact)
+
+
+def test_only_an_address_of_the_site_is_made_whole():
+    settings = read(SITEURL="https://exemple.fr/")
+    assert settings.absolute("/agenda/") == "https://exemple.fr/agenda/"
+    assert settings.absolute("https://ailleurs.test/") == "https://ailleurs.test/"
+    assert settings.absolute("") == ""
+
+
 def test_a_category_is_found_by_its_slug():
     assert read().category_label("prestation") == "Prestation"
     assert read().category_label("absente") == ""
@@ -94,14 +112,12 @@ def test_the_fingerprint_changes_with_every_setting_and_with_nothing_else():
     other: dict[type, Any] = {
         str: "autre",
         int: 99,
-        bool: True,
         dict: {"1": "Ain"},
         tuple: (),
         MenuItem: MenuItem("a", "b"),
     }
-    marks = {
-        msgspec.structs.replace(plain, **{name: other[type(value)]}).fingerprint() for name, value in fields.items()
-    }
+    changed = {name: not value if isinstance(value, bool) else other[type(value)] for name, value in fields.items()}
+    marks = {msgspec.structs.replace(plain, **{name: value}).fingerprint() for name, value in changed.items()}
     assert len({*marks, plain.fingerprint()}) == len(fields) + 1
     assert read().fingerprint() == plain.fingerprint()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -27,6 +28,24 @@ def _in_time() -> Iterator[None]:
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(autouse=True)
+def _without_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of other tests, which may have left some: nothing here needs them."""
+    monkeypatch.setattr(workers, "_has_threads", lambda: False)
+
+
+def test_a_process_with_threads_does_not_fork(monkeypatch):
+    monkeypatch.undo()
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert run(lambda _: os.getpid(), [1, 2, 3]) == [os.getpid()] * 3
+    finally:
+        done.set()
+        thread.join()
 
 
 def run(task: Callable[[Any], Any], items: list[Any], processes: int = 2) -> list[Any]:

@@ -1,0 +1,143 @@
+"""A dossier as one document: what all its forms beside its pages are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import unquote
+
+import msgspec
+from msgspec import Struct
+
+from plugins.blog.model import Article
+from plugins.dossiers.model import Dossier, Dossiers, Part, Resource
+from plugins.press.documents import Text
+from plugins.press.site import Site
+from plugins.press.sources import Stamp
+from plugins.press.views import Link, Picture, picture
+
+EDITORIAL = "editorial"
+PICTURES, SMALL = (".png", ".jpg", ".jpeg", ".gif", ".svg"), 2_000_000
+"""What every reader of EPUB shows (EPUB 3.2, « Core Media Types »), and how many bytes are not too many."""
+
+
+class Chapter(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """A text of the book. ``key`` names it in all forms; ``targets`` are where its links lead on its own page.
+
+    ``number`` is 0 for the editorial.
+    """
+
+    key: str
+    number: int
+    url: str
+    title: str
+    summary: str
+    date: datetime
+    authors: tuple[str, ...]
+    lang: str
+    picture: Picture | None
+    text: Text
+    targets: tuple[str, ...]
+
+    @property
+    def has_text(self) -> bool:
+        return bool(self.text.words or self.picture or self.text.links)
+
+
+class File(Struct, frozen=True, array_like=True, gc=False):
+    """A picture of the book: its address on the site, and the file, whose stamp stands for its bytes."""
+
+    url: str
+    path: str
+    stamp: Stamp
+
+
+class Book(Struct, frozen=True, kw_only=True, array_like=True):
+    """A dossier with all its texts. ``authors`` are those of all of them; ``pictures`` come each once."""
+
+    slug: str
+    url: str
+    title: str
+    summary: str
+    state: str
+    date: datetime
+    modified: datetime
+    lang: str
+    authors: tuple[str, ...]
+    tags: tuple[Link, ...]
+    editorial: Chapter
+    parts: tuple[Chapter, ...]
+    resources: tuple[Resource, ...]
+    pictures: tuple[File, ...]
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The editorial, when there is one, then the parts."""
+        return ((self.editorial,) if self.editorial.has_text else ()) + self.parts
+
+
+def build_book(site: Site, dossier: Dossier) -> Book:
+    dossiers = site.get(Dossiers)
+    editorial, *parts = (_build_chapter(site, text, n) for n, text in enumerate(dossiers.texts(dossier)))
+    return Book(
+        slug=dossier.slug,
+        url=dossier.url,
+        title=dossier.title,
+        summary=dossier.summary,
+        state=dossier.state,
+        date=dossier.date,
+        modified=dossiers.modified(dossier),
+        lang=dossier.lang,
+        authors=dossiers.contributors(dossier),
+        tags=dossiers.tags(dossier),
+        editorial=editorial,
+        parts=tuple(parts),
+        resources=dossier.resources,
+        pictures=_build_pictures(site, dossiers.texts(dossier)),
+    )
+
+
+def _build_chapter(site: Site, text: Dossier | Part | Article, number: int) -> Chapter:
+    return Chapter(
+        key=f"partie-{number}" if number else EDITORIAL,
+        number=number,
+        url=text.url,
+        title=text.title,
+        summary=text.summary,
+        date=text.date,
+        authors=text.authors,
+        lang=text.lang,
+        picture=picture(site, text),
+        text=text.text,
+        targets=site.targets(text),
+    )
+
+
+def _build_pictures(site: Site, texts: tuple[Dossier | Part | Article, ...]) -> tuple[File, ...]:
+    found: dict[str, str] = {}
+    for text in texts:
+        if text.image:
+            found.setdefault(text.image.path, site.image_url(text))
+        for link, target in zip(text.text.links, site.targets(text), strict=True):
+            if link.image:
+                found.setdefault(link.path, target.partition("#")[0])
+    return tuple(File(url, path, site.files[path]) for path, url in found.items() if path in site.files)
+
+
+def aim(book: Book, inside: Callable[[str, str], str], outside: Callable[[str], str]) -> Book:
+    """The book with its links from text to text made links inside of it.
+
+    ``inside`` gives the link to a chapter, by its key and an anchor or ``""``; ``outside`` the link to an address
+    that is not of the book. The addresses of pictures stay.
+    """
+    keys = {chapter.url: chapter.key for chapter in book.chapters}
+
+    def turn(chapter: Chapter) -> Chapter:
+        targets = []
+        for link, target in zip(chapter.text.links, chapter.targets, strict=True):
+            page, _, anchor = target.partition("#")
+            key = keys.get(page or chapter.url)
+            targets.append(target if link.image else inside(key, unquote(anchor)) if key else outside(target))
+        return msgspec.structs.replace(chapter, targets=tuple(targets))
+
+    return msgspec.structs.replace(book, editorial=turn(book.editorial), parts=tuple(map(turn, book.parts)))

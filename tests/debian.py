@@ -1,0 +1,24 @@
+"""Programs that tests need and Python's index does not have: from the distribution, by the name of their package."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from functools import cache
+
+
+@cache
+def program(package: str, *names: str) -> str:
+    """Where a program is, under one of its names (else the package's own); installed when it is missing and we may."""
+    known = names or (package,)
+    apt = f"apt-get install -y --no-install-recommends {package}"
+    if not _find(known) and os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["sh", "-c", f"apt-get update; {apt}"], capture_output=True, check=False)
+    found = _find(known)
+    assert found, f"il manque le programme {known[0]}. Sous Debian et Ubuntu : sudo {apt}"
+    return found
+
+
+def _find(names: tuple[str, ...]) -> str:
+    return next(filter(None, map(shutil.which, names)), "")
