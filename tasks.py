@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from invoke import Context, task
-
 from plugins.press import commands, program
+from plugins.press.program import Context, task
 
 _WHERE = {
     "content": "dossier des textes",
@@ -126,13 +125,14 @@ def test(_context: Context) -> None:
 
 @task(
     help={
-        "n": "nombres de documents, séparés par des virgules",
+        "n": "nombres de documents, séparés par des virgules (1000,10000)",
+        "agenda": "un grand agenda (50000 événements), sans les autres outils",
         "write": "noter le tableau dans bench/README.md",
     }
 )
-def bench(_context: Context, n: str = "1000,10000", write: bool = False) -> None:
+def bench(_context: Context, n: str = "", agenda: bool = False, write: bool = False) -> None:
     """Mesure la vitesse à côté de Hugo et de Pelican."""
-    sys.exit(commands.bench(n, write=write))
+    sys.exit(commands.bench(n, agenda=agenda, write=write))
 
 
 if __name__ == "__main__":

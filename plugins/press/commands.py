@@ -243,11 +243,12 @@ def test() -> int:
     return DONE
 
 
-def bench(numbers: str, *, write: bool) -> int:
-    """The benchmark of ``bench/`` beside Hugo and Pelican."""
+def bench(numbers: str, *, agenda: bool, write: bool) -> int:
+    """The benchmark of ``bench/``: beside Hugo and Pelican, or with a large agenda."""
     import subprocess
 
-    arguments = ["--n", numbers, *(["--write"] if write else [])]
+    options = {"--agenda": agenda, "--write": write}
+    arguments = [*(["--n", numbers] if numbers else []), *(name for name, wanted in options.items() if wanted)]
     return subprocess.run([sys.executable, "-m", "bench", *arguments], cwd=ROOT, check=False).returncode
 
 

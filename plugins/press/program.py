@@ -8,8 +8,13 @@ import re
 import sys
 from types import ModuleType
 
-from invoke import Collection, Exit, ParseError, Program
+from plugins.press.lean import without
 
+# a class for tests of tasks, which brings asyncio, and its own version
+with without("unittest.mock", Mock=object), without("importlib.metadata", version=str):
+    from invoke import Collection, Context, Exit, ParseError, Program, task
+
+__all__ = ["Context", "SiteProgram", "hurry", "leave", "task"]
 _WRONG_USE = 2
 _FRENCH = (
     (r"No idea what '(.*)' is!", "« {} » n'est pas une tâche ni une option connue."),
