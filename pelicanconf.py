@@ -21,7 +21,7 @@ DEPARTMENTS = {
 }
 # the check warns of events in the school holidays of this zone (A, B or C)
 SCHOOL_HOLIDAY_ZONE = "B"
-# the colour of each category is the theme's; the letter stands beside it, so that colour is never alone
+# the colour and shape of each category come with its rank; the letter stands beside them, so that colour is never alone
 EVENT_CATEGORIES = [
     {"slug": "evenement-cresol", "label": "Événement Cré-Sol", "letter": "É"},
     {"slug": "reunion-de-travail", "label": "Réunion de travail", "letter": "R"},
@@ -70,6 +70,8 @@ PLUGINS = [
 # Pelican logs a plugin that it cannot find and goes on without it; the press compares and stops
 REQUIRED_PLUGINS = list(PLUGINS)
 DEFAULT_PAGINATION = 20
+# how many documents of each kind, the latest, have an image drawn for them where they are shared; 0: none is drawn
+SHARING_CARDS = 50
 
 # Pelican is the host; the press reads every kind of content, so Pelican's own generators have nothing to do
 ARTICLE_PATHS: list[str] = []

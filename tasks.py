@@ -128,11 +128,12 @@ def test(_context: Context) -> None:
         "n": "nombres de documents, séparés par des virgules (1000,10000)",
         "agenda": "un grand agenda (50000 événements), sans les autres outils",
         "write": "noter le tableau dans bench/README.md",
+        "lighthouse": "mesurer plutôt les pages, comme sur un téléphone, avec Lighthouse",
     }
 )
-def bench(_context: Context, n: str = "", agenda: bool = False, write: bool = False) -> None:
+def bench(_context: Context, n: str = "", agenda: bool = False, write: bool = False, lighthouse: bool = False) -> None:
     """Mesure la vitesse à côté de Hugo et de Pelican."""
-    sys.exit(commands.bench(n, agenda=agenda, write=write))
+    sys.exit(commands.bench(n, agenda=agenda, write=write, lighthouse=lighthouse))
 
 
 if __name__ == "__main__":

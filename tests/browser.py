@@ -26,13 +26,12 @@ def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris") -> htm
     assert scripts, "the page has no script"
     file = folder / "page.html"
     file.write_text(text.replace("<head>", "<head>" + _CLOCK % now), encoding="utf-8")
-    command = [
-        debian.program("chromium", *_NAMES),
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        f"--user-data-dir={folder / 'profile'}",
-    ]
+    command = [find(), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
     environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "TZ": zone}
     done = subprocess.run([*command, "--dump-dom", file.as_uri()], env=environ, capture_output=True, check=True)
     return html.document_fromstring(done.stdout.decode())
+
+
+def find() -> str:
+    """Where Chromium is."""
+    return debian.program("chromium", *_NAMES)

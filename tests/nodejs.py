@@ -74,7 +74,11 @@ def has_node() -> bool:
 
 def install(folder: Path) -> None:
     """Every file is checked against the lock's hash; no script of a package is run."""
-    _run("Installation de tests/node/package-lock.json", ["npm", "ci", "--no-audit", "--no-fund"], folder)
+    _run(
+        f"Installation de {folder.parent.name}/{folder.name}/package-lock.json",
+        ["npm", "ci", "--no-audit", "--no-fund"],
+        folder,
+    )
     shutil.copyfile(folder / "package-lock.json", folder / "node_modules/installed-lock.json")
 
 

@@ -16,10 +16,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from plugins.press import building, project
+from plugins.press.pictures.album import read_album
 from plugins.press.reading import Reader
 from plugins.press.settings import Places, Settings, read_settings
 from plugins.press.site import Site
 from plugins.press.sources import scan
+from tests import pictures
 
 ROOT = Path(__file__).resolve().parents[1]
 PARIS = ZoneInfo("Europe/Paris")
@@ -30,8 +32,11 @@ SUBJECTS = project.load_subjects(CONF["PLUGINS"])
 
 
 def settings(**changes: Any) -> Settings:
-    """The association's settings, with changes; menus are left out, for small sites have no such pages."""
-    return msgspec.structs.replace(read_settings(CONF), **({"menu": (), "footer": ()} | changes))
+    """The association's settings, with changes.
+
+    Menus are left out, for small sites have no such pages; so are the cards of shared pages, which take time.
+    """
+    return msgspec.structs.replace(read_settings(CONF), **({"menu": (), "footer": (), "sharing_cards": 0} | changes))
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -83,7 +88,7 @@ def build(root: Path, **changes: Any) -> building.Result:
 def conf(root: Path, **changes: Any) -> Path:
     """A settings file in ``root``: ours, without menus, and with changes."""
     kept = {key: value for key, value in CONF.items() if key.isupper()}
-    values = kept | {"THEME": str(ROOT / "themes/cresol"), "MENU": [], "FOOTER": []} | changes
+    values = kept | {"THEME": str(ROOT / "themes/cresol"), "MENU": [], "FOOTER": [], "SHARING_CARDS": 0} | changes
     text = "".join(f"{key} = {value!r}\n" for key, value in values.items())
     return write(root, {"pelicanconf.py": text}) / "pelicanconf.py"
 
@@ -157,7 +162,7 @@ def everything() -> dict[str, str | bytes]:
         "blog/2026/un.md": article("Un", tags="[ESS]", body="## Ici\n\n[x](deux.md) ![y](photo.png)", **picture),
         "blog/2026/deux.md": article("Deux", dossier="theme", part="2", body="[x](../../pages/contact.md#la)"),
         "blog/2026/brouillon.md": article("Brouillon", status="draft"),
-        "blog/2026/photo.png": b"\x89PNG",
+        "blog/2026/photo.png": pictures.data(pictures.corners(640, 400), "PNG"),
         "dossiers/theme/index.md": article("Un thème", resources="[{title: Un, url: https://exemple.fr/}]"),
         "dossiers/theme/01-partie.md": article("Une partie", tags="[ESS]"),
         "agenda/2026/fete.md": event("Fête", "2026-07-05T18:00", **full),
@@ -177,8 +182,11 @@ def assemble(root: Path, **options: Any) -> Site:
     reader = Reader(SUBJECTS, values["settings"], root / "content", "content")
     records = [reader.read(path)[0] for path in found.files if reader.is_document(path)]
     documents = [record.document for record in records if record.document is not None]
+    here = places(root)
+    here.state.mkdir(exist_ok=True)
+    album = read_album(documents, found, here, full=True, processes=1)
     broken = [record.path for record in records if record.document is None]
-    return Site(documents, files=found.files, broken=broken, **values)
+    return Site(documents, files=found.files, pictures=album, broken=broken, **values)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -9,11 +9,13 @@ import pytest
 from lxml import html
 
 from plugins.press.documents import Image
+from plugins.press.pictures.facts import Facts
 from tests import sites, structured, values
 from tests.values import article, dossier, event, moment, once, page, part, report, tree, words
 
 HOST = sites.settings().url
 FILES = {"photo.jpg": (1, 2, 3)}
+PICTURES = {"photo.jpg": Facts(b"", "JPEG", 1200, 900)}
 
 
 def meta(of: html.HtmlElement) -> dict[str, str]:
@@ -108,22 +110,21 @@ def test_a_language_is_named_with_a_country(lang, locale):
 
 
 def test_a_picture_is_shared_with_what_one_sees_on_it():
-    told = head_of(article(image=Image("photo.jpg", "photo.jpg", "Une salle pleine")))
-    assert told["og:image"] == f"{HOST}/media/photo.jpg"
-    assert told["og:image:alt"] == "Une salle pleine"
+    told = head_of(article(image=Image("photo.jpg", "photo.jpg", "L'une & l'autre")), pictures=PICTURES)
+    assert told["og:image"] == f"{HOST}/blog/un-article/partage.jpg"
+    assert told["og:image:alt"] == "L'une & l'autre"
     assert told["twitter:card"] == "summary_large_image"
-    assert "og:image:width" not in told
 
 
-def test_a_picture_whose_size_is_known_says_it():
-    of = values.site(article())
-    output = values.outputs(of)["/blog/un-article/"]
-    head = msgspec.structs.replace(output.view.head, image="/partage/un.png", image_size=(1200, 630))
-    view = msgspec.structs.replace(output.view, head=head)
-    told = meta(html.document_fromstring(values.press().template("article.html", view, output.url)))
-    assert told["og:image"] == f"{HOST}/partage/un.png"
+def test_every_page_is_shared_with_a_card_and_its_words():
+    with_cards = sites.settings(sharing_cards=1)
+    told = head_of(article(), settings=with_cards)
+    assert told["og:image"] == f"{HOST}/blog/un-article/partage.png"
+    assert told["og:image:alt"] == "Blog, Un article, 5 janvier 2026, Cré-Sol"
+    told = meta(tree(values.site(settings=with_cards), "/blog/"))
+    assert told["og:image"] == f"{HOST}/partage.png"
+    assert told["og:image:alt"] == "Cré-Sol, L’économie solidaire près de chez vous."
     assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
-    assert "og:image:alt" not in told
 
 
 def test_without_a_picture_none_is_promised():

@@ -13,16 +13,24 @@ from tests import nodejs, sites
 LOCK = (nodejs.FOLDER / "package-lock.json").read_text(encoding="utf-8")
 
 
-def test_every_package_is_pinned_with_its_hash_and_without_an_address():
-    packages = {name: found for name, found in json.loads(LOCK)["packages"].items() if name}
+FOLDERS = pytest.mark.parametrize(
+    "folder", [nodejs.FOLDER, sites.ROOT / "bench/lighthouse"], ids=lambda path: path.name
+)
+
+
+@FOLDERS
+def test_every_package_is_pinned_with_its_hash_and_without_an_address(folder):
+    lock = (folder / "package-lock.json").read_text(encoding="utf-8")
+    packages = {name: found for name, found in json.loads(lock)["packages"].items() if name}
     assert packages
     assert all(found["integrity"].startswith("sha512-") for found in packages.values())
-    assert "://" not in LOCK
+    assert "://" not in lock
 
 
-def test_the_lock_has_what_the_list_asks_for():
-    wanted = json.loads((nodejs.FOLDER / "package.json").read_text(encoding="utf-8"))["dependencies"]
-    locked = json.loads(LOCK)["packages"]
+@FOLDERS
+def test_the_lock_has_what_the_list_asks_for(folder):
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    locked = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     assert wanted == locked[""]["dependencies"]
     assert wanted == {name: locked[f"node_modules/{name}"]["version"] for name in wanted}
 

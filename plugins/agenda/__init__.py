@@ -11,6 +11,7 @@ from plugins.agenda.outputs import build_outputs
 from plugins.agenda.partners import PARTNERS
 from plugins.agenda.reading import EVENT
 from plugins.press.kinds import Subject
+from plugins.press.policy import Allowance
 from plugins.press.problems import Problem
 from plugins.press.site import Site
 
@@ -29,6 +30,7 @@ SUBJECT = Subject(
     next_change=model.next_change,
     record=record,
     refresh=refresh,
+    allowances=(Allowance("/agenda/extrait/", framed=True),),  # partners show these pages in theirs
 )
 
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from plugins.agenda import calendars
 from plugins.agenda.changes import Tracks
 from plugins.agenda.details import Contact, Organiser, Place, Registration
+from plugins.agenda.faces import build_faces
 from plugins.agenda.links import FEEDS, HOME, department_name, department_url, month_link, neighbours
 from plugins.agenda.model import Agenda, Entry, Event, EventCard
 from plugins.agenda.nearby import Near, Nearby, build_near
@@ -24,6 +25,7 @@ from plugins.agenda.vevents import Keys
 from plugins.press import french, schemaorg
 from plugins.press.documents import Text
 from plugins.press.outputs import Batch, Deferred, Output, Template
+from plugins.press.pictures.facts import Target
 from plugins.press.schemaorg import Here
 from plugins.press.site import Site
 from plugins.press.views import CALENDAR, Feed, Head, Link, Picture, document_head, picture, tag_links
@@ -94,7 +96,7 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     tags: tuple[Link, ...]
     picture: Picture | None
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
     near: tuple[Near, ...]
     mentions: tuple[Link, ...]
     dossiers: tuple[Link, ...]
@@ -131,7 +133,7 @@ def build_pages(site: Site, agenda: Agenda, mentions: Links, dossiers: Links) ->
     """The page and the calendar of each event; what speaks of it and the dossiers on its themes are given by path.
 
     Events that take place once make a batch for each month. Those that come back show the surroundings of their next
-    date, wherever that is: each is looked at by itself.
+    date, wherever that is: each is looked at by itself. So are the pictures to share, which the theme draws.
     """
     pages = _Pages(site, agenda, mentions, dossiers)
     for month, indexes in groupby(range(len(pages.events)), pages.month):
@@ -141,6 +143,8 @@ def build_pages(site: Site, agenda: Agenda, mentions: Links, dossiers: Links) ->
             if pages.events[index].repeat:
                 yield from pages.outputs(index)
         yield Batch(f"agenda {month:%Y-%m}", pages.batch_key(month, together, once), partial(pages.batch, once))
+    for face in pages.faces.values():
+        yield from face.outputs
 
 
 class _Pages:
@@ -159,6 +163,7 @@ class _Pages:
             code: Link(f"{department_name(code, site)} ({code})", department_url(code)) for code in agenda.by_department
         }
         self.months = {month: month_link(month) for month in agenda.by_month}
+        self.faces = build_faces(site, agenda)
 
     def month(self, index: int) -> date:
         """The month in which an event first begins; they are by start."""
@@ -183,11 +188,15 @@ class _Pages:
     def own(self, index: int) -> tuple[Any, ...]:
         """What the page and the calendar of an event are made of, but for what is around it."""
         agenda, event = self.agenda, self.events[index]
+        face = self.faces[event.path]
         return (
             event.whole,
             self.keys.of(event),
             agenda.event_mark(event),
             self.site.targets(event) if event.text.links else (),
+            self.site.picture(event) if event.image else None,
+            face.image,
+            face.alt,
             agenda.titles[event.title] == 1,
             event.registration is not None and agenda.is_closed(event),
             self.mentions.get(event.path),
@@ -259,7 +268,7 @@ class _Pages:
 
     def _head(self, event: Event, shown: Entry, month: Link) -> Head:
         calendar = Feed(f"{event.title} (calendrier)", f"{event.url}evenement.ics", CALENDAR)
-        head = document_head(self.site, event, (*FEEDS, calendar), (HOME, month))
+        head = document_head(self.site, event, self.faces[event.path], (*FEEDS, calendar), (HOME, month))
         return msgspec.structs.replace(head, title=self._name(event, month), description=tell(shown))
 
     def _name(self, event: Event, month: Link) -> str:

@@ -22,14 +22,16 @@ _IMAGES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp"
 def render_calendar(view: CalendarView, press: Press) -> bytes:
     """A VCALENDAR to subscribe to, or (``name`` empty) one event to download. Each VEVENT is written once."""
     events = press.join("ics.event", view.events, _render_event)
-    head = _head(view.name, press.absolute(view.page), press.absolute(view.url)) if view.name else _head("", "", "")
+    product = f"-//{press.settings.uid_domain}//agenda//FR"
+    addresses = (press.absolute(view.page), press.absolute(view.url)) if view.name else ("", "")
+    head = _head(product, view.name, *addresses)
     return head + _timezone() + events + b"END:VCALENDAR\r\n"
 
 
 @cache
-def _head(name: str, page: str, source: str) -> bytes:
+def _head(product: str, name: str, page: str, source: str) -> bytes:
     """What stands before the first component; a subscription says its name, source and refresh interval (RFC 7986)."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cre-sol//agenda//FR", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{write.text(product)}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     if name:
         lines += [
             write.line("NAME", write.text(name)),

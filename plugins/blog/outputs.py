@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from plugins.blog.model import Article, ArticleCard, Blog, card
 from plugins.dossiers.model import Dossiers, Rank
-from plugins.press import schemaorg
+from plugins.press import french, schemaorg
 from plugins.press.documents import Text
-from plugins.press.moments import stamp
 from plugins.press.outputs import Output, Template
+from plugins.press.pictures.facts import Target
 from plugins.press.schemaorg import Here
+from plugins.press.sharing import Card, Face, build_face
 from plugins.press.site import Site
 from plugins.press.views import Head, Link, Picture, document_head, feed_pair, picture, tag_links
 
@@ -46,21 +47,20 @@ class ArticleView(Struct, frozen=True, kw_only=True, array_like=True):
     words: int
     picture: Picture | None
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
     newer: Link | None
     older: Link | None
 
     def describe(self, here: Here) -> tuple[schemaorg.Article]:
-        modified = stamp(self.modified, here.site.timezone) if self.modified else ""
-        keywords = tuple(tag.label for tag in self.tags)
         return (
             here.work(
                 schemaorg.Article,
                 self.head,
-                self.date,
-                authors=self.authors,
-                date_modified=modified,
-                keywords=keywords,
+                (self.date, self.modified),
+                self.authors,
+                keywords=tuple(tag.label for tag in self.tags),
+                is_part_of=here.series(self.rank.dossier) if self.rank else None,
+                position=self.rank.number if self.rank else None,
             ),
         )
 
@@ -71,7 +71,11 @@ def build_outputs(site: Site) -> Iterator[Output]:
     for index, article in enumerate(articles):
         newer = articles[index - 1] if index else None
         older = articles[index + 1] if index + 1 < len(articles) else None
-        yield Output(article.url, Template("article.html"), _build_view(site, article, newer, older), article.path)
+        face = build_face(site, article, _build_card(article) if index < site.settings.sharing_cards else None)
+        yield Output(
+            article.url, Template("article.html"), _build_view(site, article, face, newer, older), article.path
+        )
+        yield from face.outputs
 
 
 def _build_lists(articles: tuple[Article, ...], size: int) -> Iterator[Output]:
@@ -94,9 +98,14 @@ def _list_url(number: int) -> str:
     return "/blog/" if number == 1 else f"/blog/page/{number}/"
 
 
-def _build_view(site: Site, article: Article, newer: Article | None, older: Article | None) -> ArticleView:
+def _build_card(article: Article) -> Card:
+    note = " · ".join(filter(None, (french.long_day(article.date), french.enumerate_words(article.authors))))
+    return Card(title=article.title, kicker="Blog", note=note)
+
+
+def _build_view(site: Site, article: Article, face: Face, newer: Article | None, older: Article | None) -> ArticleView:
     return ArticleView(
-        head=document_head(site, article, FEEDS, (HOME,)),
+        head=document_head(site, article, face, FEEDS, (HOME,)),
         rank=site.get(Dossiers).rank(article),
         title=article.title,
         summary=article.summary,

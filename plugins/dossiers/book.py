@@ -12,13 +12,14 @@ from msgspec import Struct
 from plugins.blog.model import Article
 from plugins.dossiers.model import Dossier, Dossiers, Part, Resource
 from plugins.press.documents import Text
+from plugins.press.pictures.facts import Facts, Target, address
 from plugins.press.site import Site
 from plugins.press.sources import Stamp
 from plugins.press.views import Link, Picture, picture
 
 EDITORIAL = "editorial"
-PICTURES, SMALL = (".png", ".jpg", ".jpeg", ".gif", ".svg"), 2_000_000
-"""What every reader of EPUB shows (EPUB 3.2, « Core Media Types »), and how many bytes are not too many."""
+SMALL = 2_000_000
+"""How many bytes of a picture are not too many for a book."""
 
 
 class Chapter(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -37,7 +38,7 @@ class Chapter(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     lang: str
     picture: Picture | None
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
 
     @property
     def has_text(self) -> bool:
@@ -45,11 +46,15 @@ class Chapter(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
 
 
 class File(Struct, frozen=True, array_like=True, gc=False):
-    """A picture of the book: its address on the site, and the file, whose stamp stands for its bytes."""
+    """A picture of the book: its address on the site, and the file, whose stamp stands for its bytes.
+
+    A photo is in the book as every program reads it, made from the file of which these are the ``facts``.
+    """
 
     url: str
     path: str
     stamp: Stamp
+    facts: Facts | None = None
 
 
 class Book(Struct, frozen=True, kw_only=True, array_like=True):
@@ -120,8 +125,9 @@ def _build_pictures(site: Site, texts: tuple[Dossier | Part | Article, ...]) -> 
             found.setdefault(text.image.path, site.image_url(text))
         for link, target in zip(text.text.links, site.targets(text), strict=True):
             if link.image:
-                found.setdefault(link.path, target.partition("#")[0])
-    return tuple(File(url, path, site.files[path]) for path, url in found.items() if path in site.files)
+                found.setdefault(link.path, address(target))
+    known = ((path, url) for path, url in found.items() if path in site.files)
+    return tuple(File(url, path, site.files[path], site.pictures.get(path)) for path, url in known)
 
 
 def aim(book: Book, inside: Callable[[str, str], str], outside: Callable[[str], str]) -> Book:
@@ -133,11 +139,13 @@ def aim(book: Book, inside: Callable[[str, str], str], outside: Callable[[str], 
     keys = {chapter.url: chapter.key for chapter in book.chapters}
 
     def turn(chapter: Chapter) -> Chapter:
-        targets = []
-        for link, target in zip(chapter.text.links, chapter.targets, strict=True):
-            page, _, anchor = target.partition("#")
-            key = keys.get(page or chapter.url)
-            targets.append(target if link.image else inside(key, unquote(anchor)) if key else outside(target))
-        return msgspec.structs.replace(chapter, targets=tuple(targets))
+        return msgspec.structs.replace(chapter, targets=tuple(lead(chapter, target) for target in chapter.targets))
+
+    def lead(chapter: Chapter, target: Target) -> Target:
+        if not isinstance(target, str):
+            return target
+        page, _, anchor = target.partition("#")
+        key = keys.get(page or chapter.url)
+        return inside(key, unquote(anchor)) if key else outside(target)
 
     return msgspec.structs.replace(book, editorial=turn(book.editorial), parts=tuple(map(turn, book.parts)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plugins.blog.model import Article
-from plugins.dossiers.book import PICTURES, SMALL
+from plugins.dossiers.book import SMALL
 from plugins.dossiers.model import Dossier, Dossiers, Part
 from plugins.press.problems import Problem
 from plugins.press.site import Site
@@ -80,7 +80,7 @@ def _find(paths: Iterable[str], start: str) -> str:
 
 
 def _check_pictures(site: Site, text: Dossier | Part | Article) -> Iterator[Problem]:
-    """A picture that some reader of EPUB would not show is not lost in silence."""
+    """A drawing that is too large for the book is not lost in silence; photos are made small."""
     for link in text.text.links:
         if link.image and (message := _refuse_picture(site, link.path)):
             yield site.problem(text, message, mark=(link.line, link.column), warning=True)
@@ -89,9 +89,10 @@ def _check_pictures(site: Site, text: Dossier | Part | Article) -> Iterator[Prob
 
 
 def _refuse_picture(site: Site, path: str) -> str:
-    if path not in site.files or (path.lower().endswith(PICTURES) and site.files[path][0] <= SMALL):
+    facts = site.pictures.get(path)
+    if path not in site.files or (facts and facts.is_raster) or site.files[path][0] <= SMALL:
         return ""
     return (
-        f"l'image « {path.rpartition('/')[2]} » n'entre pas dans le livre numérique (EPUB), où sa description la "
-        "remplace. Donner un fichier JPEG, PNG, GIF ou SVG de 2 Mo au plus."
+        f"le dessin « {path.rpartition('/')[2]} » n'entre pas dans le livre numérique (EPUB), où sa description le "
+        "remplace. En donner un de 2 Mo au plus."
     )

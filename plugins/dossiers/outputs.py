@@ -12,10 +12,12 @@ from plugins.agenda.model import EventCard
 from plugins.dossiers.book import Book, aim, build_book
 from plugins.dossiers.model import Dossier, Dossiers, Part, Rank, Resource
 from plugins.dossiers.related import related_events
-from plugins.press import schemaorg
-from plugins.press.documents import Text
+from plugins.press import french, schemaorg
+from plugins.press.documents import Text, newest_first, reading_minutes
 from plugins.press.outputs import Function, Output, Template
+from plugins.press.pictures.facts import Target
 from plugins.press.schemaorg import Here
+from plugins.press.sharing import Card, Face, build_face
 from plugins.press.site import Site
 from plugins.press.views import Head, Link, Picture, document_head, feed_pair, picture, tag_links
 
@@ -69,7 +71,7 @@ class DossierView(Struct, frozen=True, kw_only=True, array_like=True):
     authors: tuple[str, ...]
     picture: Picture | None
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
     parts: tuple[PartCard, ...]
     resources: tuple[Resource, ...]
     events: tuple[EventCard, ...]
@@ -87,8 +89,8 @@ class DossierView(Struct, frozen=True, kw_only=True, array_like=True):
             here.work(
                 schemaorg.CreativeWorkSeries,
                 self.head,
-                self.date,
-                authors=self.authors,
+                (self.date, self.modified),
+                self.authors,
                 keywords=tuple(tag.label for tag in self.tags),
                 has_part=parts,
             ),
@@ -109,18 +111,17 @@ class PartView(Struct, frozen=True, kw_only=True, array_like=True):
     words: int
     picture: Picture | None
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
 
     def describe(self, here: Here) -> tuple[schemaorg.Article]:
-        address = here.site.absolute(self.rank.dossier.url)
         return (
             here.work(
                 schemaorg.Article,
                 self.head,
-                self.date,
-                authors=self.authors,
+                (self.date, self.modified),
+                self.authors,
                 keywords=tuple(tag.label for tag in self.tags),
-                is_part_of=schemaorg.CreativeWorkSeries(id=address, name=self.rank.dossier.label, url=address),
+                is_part_of=here.series(self.rank.dossier),
                 position=self.rank.number,
             ),
         )
@@ -143,12 +144,18 @@ def build_outputs(site: Site) -> Iterator[Output]:
         feed_pair("Le blog", "/flux/blog"),
     )
     yield Output("/dossiers/", Template("dossiers.html"), DossiersView(head=head, dossiers=cards), "les dossiers")
-    for dossier in dossiers.dossiers:
-        yield Output(dossier.url, Template("dossier.html"), _build_dossier(site, dossier), dossier.path)
+    latest = site.settings.sharing_cards
+    recent = {part.path for part in sorted(site.of(Part), key=newest_first)[:latest]}
+    for place, dossier in enumerate(dossiers.dossiers):
+        face = build_face(site, dossier, _dossier_card(cards[place]) if place < latest else None)
+        yield Output(dossier.url, Template("dossier.html"), _build_dossier(site, dossier, face), dossier.path)
+        yield from face.outputs
         for part in dossiers.parts(dossier):
             rank = dossiers.rank(part)
             if isinstance(part, Part) and rank:
-                yield Output(part.url, Template("part.html"), _build_part(site, dossier, part, rank), part.path)
+                face = build_face(site, part, _part_card(dossier, part, rank) if part.path in recent else None)
+                yield Output(part.url, Template("part.html"), _build_part(site, dossier, part, face, rank), part.path)
+                yield from face.outputs
         yield from _build_takeaway(site, dossier)
 
 
@@ -157,10 +164,23 @@ def card(dossier: Dossier, dossiers: Dossiers) -> DossierCard:
     return DossierCard(dossier.url, dossier.slug, dossier.title, dossier.summary, dossier.state, count, words)
 
 
-def _build_dossier(site: Site, dossier: Dossier) -> DossierView:
+def _dossier_card(dossier: DossierCard) -> Card:
+    parts = french.plural(dossier.parts, "partie") if dossier.parts else ""
+    note = " · ".join(filter(None, (parts, f"{reading_minutes(dossier.words)} min de lecture")))
+    kicker = "Dossier complet" if dossier.state == "complete" else "Dossier"
+    return Card(title=dossier.title, kicker=kicker, note=note, cover=dossier.slug)
+
+
+def _part_card(dossier: Dossier, part: Part, rank: Rank) -> Card:
+    """With the cover of its dossier: they are one family."""
+    kicker = f"{dossier.title} · partie {rank.number} sur {len(rank.parts)}"
+    return Card(title=part.title, kicker=kicker, note=french.long_day(part.date), cover=dossier.slug)
+
+
+def _build_dossier(site: Site, dossier: Dossier, face: Face) -> DossierView:
     dossiers = site.get(Dossiers)
     return DossierView(
-        head=_head(site, dossier, dossier, HOME),
+        head=_head(site, dossier, dossier, face, HOME),
         card=card(dossier, dossiers),
         date=dossier.date,
         modified=dossiers.modified(dossier),
@@ -179,9 +199,9 @@ def _build_dossier(site: Site, dossier: Dossier) -> DossierView:
     )
 
 
-def _build_part(site: Site, dossier: Dossier, part: Part, rank: Rank) -> PartView:
+def _build_part(site: Site, dossier: Dossier, part: Part, face: Face, rank: Rank) -> PartView:
     return PartView(
-        head=_head(site, dossier, part, HOME, rank.dossier),
+        head=_head(site, dossier, part, face, HOME, rank.dossier),
         rank=rank,
         title=part.title,
         summary=part.summary,
@@ -196,8 +216,8 @@ def _build_part(site: Site, dossier: Dossier, part: Part, rank: Rank) -> PartVie
     )
 
 
-def _head(site: Site, dossier: Dossier, text: Dossier | Part, *crumbs: Link) -> Head:
-    return document_head(site, text, feed_pair(dossier.title, f"{dossier.url}flux"), crumbs)
+def _head(site: Site, dossier: Dossier, text: Dossier | Part, face: Face, *crumbs: Link) -> Head:
+    return document_head(site, text, face, feed_pair(dossier.title, f"{dossier.url}flux"), crumbs)
 
 
 def _takeaway(dossier: Dossier, dossiers: Dossiers) -> Takeaway:

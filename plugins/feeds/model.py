@@ -15,6 +15,7 @@ from plugins.blog.model import Article, Blog
 from plugins.dossiers.model import Dossier, Dossiers, Part
 from plugins.press import french
 from plugins.press.documents import Text, newest_first
+from plugins.press.pictures.facts import Target
 from plugins.press.site import Site
 from plugins.reports.model import Report, Reports, published
 
@@ -35,7 +36,7 @@ class Item(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     authors: tuple[str, ...]
     tags: tuple[str, ...]
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
     phrases: dict[str, str] = {}
     lead: str = ""
     identity: str = ""

@@ -55,7 +55,7 @@ def _build_feed(view: FeedView, press: Press, own: str, form: str) -> FeedGenera
     feed.description(_clean(view.description))
     feed.language(press.settings.lang)
     feed.author(name=press.settings.name)
-    feed.generator("Cré-Sol")
+    feed.generator("Pelican")
     feed.link(href=press.absolute(view.page), rel="alternate", type=_PAGE)
     feed.link(href=press.absolute(own), rel="self", type=form)
     moments = [moment for item in view.items for moment in (item.updated or item.published,) if moment]

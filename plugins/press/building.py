@@ -12,18 +12,20 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from plugins.press import history, manifest, media, recording, snapshot, store
+from plugins.press import gallery, history, manifest, media, policy, recording, snapshot, store
 from plugins.press.files import TwinTree
-from plugins.press.kinds import Subject
+from plugins.press.kinds import Subject, allowances_of
 from plugins.press.manifest import Manifest, Shelves
 from plugins.press.moments import midnight_after
 from plugins.press.outputs import Output, check_urls, find_path, leads
+from plugins.press.pictures.album import read_album
 from plugins.press.problems import ContentError, Problem, sort_problems
 from plugins.press.publishing import Edition
 from plugins.press.reading import Reader
 from plugins.press.records import Records, youngest_trusted
 from plugins.press.rendering import Press
 from plugins.press.settings import Places, Settings
+from plugins.press.sharing import build_site_card
 from plugins.press.site import Site
 from plugins.press.sources import Tree, scan
 from plugins.press.theme import Theme, require_theme
@@ -88,7 +90,7 @@ def advise(request: Request, path: str) -> tuple[Problem, ...]:
 
 def stamp_code(request: Request) -> bytes:
     """The stamps of all files that a build depends on besides the content."""
-    return snapshot.stamp_code([*request.code, request.places.theme], request.watched)
+    return snapshot.stamp_code([*request.code, *request.places.themes], request.watched)
 
 
 class _Build:
@@ -122,11 +124,12 @@ class _Build:
 
     def _run(self) -> Result:
         request = self.request
-        require_theme(self.places.theme)
+        require_theme(self.places.theme, self.places.look)
         if request.publish:
             self.tree.refuse_foreign()
         if request.full:
             self.pieces.clear()
+            store.Blobs(self.places.state).clear()
         code, young = stamp_code(request), youngest_trusted(self.places)
         sources = request.sources or scan(self.places.content, self.places.shown_content)
         site, problems, read = self._assemble(sources)
@@ -141,6 +144,7 @@ class _Build:
         if request.publish:
             still = not any(max(stamp[1:]) >= young for stamp in sources.files.values())
             content = snapshot.stamp_content(sources.files) if still else b""
+            self.press.blobs.prune(edition.kept())
             self._remember(site, code, content, warnings, counts)
         changed, removed = tuple(edition.changed), tuple(edition.removed)
         return Result(read, len(edition.waiting), changed, removed, counts, warnings, recorded, self)
@@ -155,12 +159,14 @@ class _Build:
             sources, full=request.full, processes=request.processes
         )
         documents = [record.document for record in records.values() if record.document is not None]
+        pictures = read_album(documents, sources, self.places, full=request.full, processes=request.processes)
         commit = snapshot.read_commit(self.places.root)
         site = Site(
             documents,
             settings=request.settings,
             now=request.now,
             files=sources.files,
+            pictures=pictures,
             shown_root=self.places.shown_content,
             commit=commit,
             history=history.read_history(self.places, commit, request.settings.timezone, reader, self.key),
@@ -180,10 +186,12 @@ class _Build:
 
     def _gather(self, site: Site, *, keep: bool = True) -> list[Output]:
         """All outputs; those of batches that are what they were are only composed unless ``keep``."""
-        theme = Theme(self.places.theme)
+        theme = Theme(self.places.theme, self.places.look)
+        allowances = allowances_of(self.request.subjects)
         before = Manifest() if self.request.full else manifest.read(self.places.state, self.tree.identity())
         self.shelves = Shelves(before, self.key + theme.fingerprint(), keep=keep)
-        outputs = [*theme.outputs(), *media.build_outputs(site)]
+        outputs = [*theme.outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
+        outputs.extend((*gallery.build_outputs(theme, self.request.settings), *build_site_card(site.settings)))
         for subject in self.request.subjects:
             outputs.extend(self.shelves.take(subject.build_outputs(site)))
         for subject in self.request.subjects:
@@ -191,7 +199,13 @@ class _Build:
                 outputs.extend(subject.build_index(site, tuple(outputs)))
         self.paths = {find_path(output.url): output for output in outputs}
         self.press = Press(
-            self.request.settings, theme, places=self.places, pieces=self.pieces, code=self.key, paths=self.paths
+            self.request.settings,
+            theme,
+            places=self.places,
+            pieces=self.pieces,
+            code=self.key,
+            paths=self.paths,
+            allowances=allowances,
         )
         return outputs
 

@@ -243,13 +243,15 @@ def test() -> int:
     return DONE
 
 
-def bench(numbers: str, *, agenda: bool, write: bool) -> int:
-    """The benchmark of ``bench/``: beside Hugo and Pelican, or with a large agenda."""
+def bench(numbers: str, *, agenda: bool, write: bool, lighthouse: bool) -> int:
+    """The benchmark of ``bench/``: beside Hugo and Pelican, with a large agenda, or Lighthouse on the site's pages."""
     import subprocess
 
     options = {"--agenda": agenda, "--write": write}
-    arguments = [*(["--n", numbers] if numbers else []), *(name for name, wanted in options.items() if wanted)]
-    return subprocess.run([sys.executable, "-m", "bench", *arguments], cwd=ROOT, check=False).returncode
+    numbered = ["--n", numbers] if numbers else []
+    arguments = ["bench", *numbered, *(name for name, wanted in options.items() if wanted)]
+    asked = ["bench.lighthouse"] if lighthouse else arguments
+    return subprocess.run([sys.executable, "-m", *asked], cwd=ROOT, check=False).returncode
 
 
 def _settings_file(name: str) -> Path:

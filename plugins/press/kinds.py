@@ -12,6 +12,8 @@ from msgspec import Struct
 from plugins.press import slugs
 from plugins.press.documents import Document, Image, Text, resolve_path
 from plugins.press.frontmatter import MAX_LENGTH, FrontMatter
+from plugins.press.pictures.facts import describes
+from plugins.press.policy import Allowance
 from plugins.press.problems import Problem, Severity
 from plugins.press.schema import CommonFields, Fields
 
@@ -135,13 +137,20 @@ class Subject(Struct, frozen=True):
     """
     build_index: Callable[[Site, Sequence[Output]], Iterator[Output]] | None = None
     """Outputs that can only be made when all others are known."""
+    allowances: tuple[Allowance, ...] = ()
+    """What some of its pages need that the security policy of all others forbids."""
     refresh: Callable[[Refresh], Refreshed] | None = None
     """Brings what others publish into ``content/``: the one moment at which anything is fetched."""
 
 
+def allowances_of(subjects: Iterable[Subject]) -> tuple[Allowance, ...]:
+    """What all subjects need beyond the security policy."""
+    return tuple(allowance for subject in subjects for allowance in subject.allowances)
+
+
 def common(draft: Draft, fields: CommonFields, text: Text) -> dict[str, Any]:
     """The values of the fields that all Documents share, ready for the constructor."""
-    if fields.image and not fields.image_alt:
+    if fields.image and not describes(fields.image_alt or ""):
         draft.refuse("image", "l'image n'a pas de texte de remplacement. Ajouter « image_alt: ce que l'on voit ».")
     if fields.image_alt and not fields.image:
         draft.refuse("image_alt", "ce texte décrit une image qui n'est pas donnée. Ajouter « image: … » ou le retirer.")

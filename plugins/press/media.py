@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from plugins.press.drawings import find_code
 from plugins.press.outputs import Function, Output
+from plugins.press.pictures import outputs as pictures
 from plugins.press.problems import Problem
 from plugins.press.site import Site
 from plugins.press.sources import Stamp, read_source
@@ -32,7 +33,11 @@ class File(Struct, frozen=True, array_like=True):
 def build_outputs(site: Site) -> Iterator[Output]:
     """The files that documents refer to, and those of ``content/static/`` at the root of the site."""
     for url, path in site.assets.items():
-        yield Output(url, _COPY, File(path, site.files[path]), path)
+        facts = site.pictures.get(path)
+        if facts and facts.is_raster:
+            yield from pictures.build_outputs(path, facts)
+        else:
+            yield Output(url, _COPY, File(path, site.files[path]), path)
     for path, stamp in site.files.items():
         if path.startswith(_STATIC):
             yield Output("/" + path.removeprefix(_STATIC), _COPY, File(path, stamp), path)

@@ -31,10 +31,17 @@ class Function(Struct, frozen=True):
 
     The function is ``render(view, press) -> bytes``. An edit that touches no calendar never pays for the
     library that writes them. ``templates`` are those of the theme that it uses.
+
+    What takes long has a ``recipe``: all that its bytes depend on besides the view, which are files of ``plugins/``
+    (``press/covers.py``), of the theme (``theme:paper/``) and installed packages (``pillow``). Its bytes are kept
+    by that, and no other change of the code makes it run again. One that is ``sure`` cannot fail: its view was
+    looked at before, and a check that publishes nothing need not run it.
     """
 
     name: str
     templates: tuple[str, ...] = ()
+    recipe: tuple[str, ...] = ()
+    sure: bool = False
 
     def __call__(self, view: Any, press: Press) -> Any:
         module, _, function = self.name.partition(":")
@@ -73,6 +80,14 @@ class Output(Struct, frozen=True):
     def build_view(self) -> Any:
         """The view itself."""
         return self.view.build() if isinstance(self.view, Deferred) else self.view
+
+    @property
+    def takes_long(self) -> bool:
+        return isinstance(self.renderer, Function) and bool(self.renderer.recipe)
+
+    @property
+    def is_sure(self) -> bool:
+        return isinstance(self.renderer, Function) and self.renderer.sure
 
     @property
     def path(self) -> str:

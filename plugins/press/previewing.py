@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from plugins.press import building, project, reporting
-from plugins.press.kinds import Subject
+from plugins.press.kinds import Subject, allowances_of
 from plugins.press.problems import ContentError, PressError, Problem
 from plugins.press.serving import HOST, Board, Server
 from plugins.press.watching import watch
@@ -28,7 +28,7 @@ def serve(load: Callable[[], project.Project], port: int) -> None:
             board.post(_build(now, subjects, processes=1))
 
     board.post(_build(_at_port(found, port), subjects, processes=0))
-    server = Server(found.places.output, port, board)
+    server = Server(found.places.output, port, board, allowances_of(subjects))
     server.start()
     print(f"Le site est sur {server.url} (Ctrl+C pour arrêter).", flush=True)
     try:
@@ -40,7 +40,7 @@ def serve(load: Callable[[], project.Project], port: int) -> None:
 
 
 def _at_port(found: project.Project, port: int) -> project.Project:
-    settings = msgspec.structs.replace(found.settings, url=f"http://{HOST}:{port}")
+    settings = msgspec.structs.replace(found.settings, url=f"http://{HOST}:{port}", preview=True)
     return msgspec.structs.replace(found, settings=settings)
 
 

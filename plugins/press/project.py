@@ -28,7 +28,7 @@ HOST = "plugins.press"
 
 
 class Choices(Struct, frozen=True):
-    """What a command chooses for one build: with the drafts, without the PDFs."""
+    """What a command chooses for one build: with the drafts, without the PDFs (nor the cards, drawn by Typst too)."""
 
     drafts: bool = False
     pdf: bool = True
@@ -78,9 +78,9 @@ def build(
 ) -> Project:
     """The project that Pelican's settings describe."""
     settings = read_settings(values)
-    settings = msgspec.structs.replace(
-        settings, drafts=settings.drafts or choices.drafts, pdf=settings.pdf and choices.pdf
-    )
+    settings = msgspec.structs.replace(settings, drafts=settings.drafts or choices.drafts)
+    if not choices.pdf:
+        settings = msgspec.structs.replace(settings, pdf=False, sharing_cards=0)
     return Project(
         settings=settings,
         places=read_places(values, root),
@@ -130,7 +130,7 @@ def look(project: Project) -> Look:
     same_time = project.now == seen.now if project.pinned else seen.now <= project.now < seen.holds_until
     if not same_time or seen.commit != snapshot.read_commit(project.places.root):
         return Look()
-    if seen.code != snapshot.stamp_code([PLUGINS_FOLDER, project.places.theme], project.watched):
+    if seen.code != snapshot.stamp_code([PLUGINS_FOLDER, *project.places.themes], project.watched):
         return Look()
     if not project.places.content.is_dir():
         return Look()

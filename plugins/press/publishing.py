@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from plugins.press import checking, manifest, workers
@@ -43,7 +44,8 @@ class Edition:
         composed = ((path, output) for path, output in outputs.items() if output.renderer is not STANDING)
         self.marks = {path: fingerprint(output, press.salt(output)) for path, output in composed}
         known = {path: entry.fingerprint for path, entry in self.before.items()}
-        self.waiting = sorted(path for path, mark in self.marks.items() if known.get(path) != mark)
+        changed = (path for path, mark in self.marks.items() if known.get(path) != mark)
+        self.waiting = sorted(path for path in changed if publish or not outputs[path].is_sure)
         self.removed = sorted(known.keys() - outputs.keys())
         self.changed: list[str] = []
         self._begun = False
@@ -51,12 +53,14 @@ class Edition:
     def render(self, processes: int) -> list[Problem]:
         """Render what has changed, into the twin tree; the problems found in it."""
         waiting = self.waiting
-        parallel = processes > 1 and len(waiting) >= WORTH_WORKERS
+        long = self._group(waiting)
+        quick = [path for path in waiting if not self.outputs[path].takes_long]
+        parallel = processes > 1 and (len(quick) >= WORTH_WORKERS or len(long) > 1)
         if parallel:
             self._begin()
         # neighbours share pieces (the events of a month and its calendar): a chunk keeps them in one process
-        size = max(1, min(250, len(waiting) // (processes * 4))) if parallel else max(1, len(waiting))
-        chunks = [waiting[start : start + size] for start in range(0, len(waiting), size)]
+        size = max(1, min(250, len(quick) // (processes * 4))) if parallel else max(1, len(quick))
+        chunks = [*long, *(quick[start : start + size] for start in range(0, len(quick), size))]
         self.entries = {path: entry for path, entry in self.before.items() if path in self.outputs}
         problems: list[Problem] = []
         pieces: dict[bytes, bytes] = {}
@@ -68,6 +72,10 @@ class Edition:
                 self.changed += [result.path] if result.is_new else []
         self.press.pieces.save(pieces)
         return problems
+
+    def kept(self) -> Iterator[bytes]:
+        """The keys of all outputs whose bytes are kept (see ``Function.recipe``)."""
+        return (self.marks[path] for path, output in self.outputs.items() if output.takes_long)
 
     def publish(self) -> None:
         """Make what was rendered the site that visitors get; the manifest last."""
@@ -87,6 +95,14 @@ class Edition:
         identity = self.tree.identity()
         if identity is not None:
             manifest.write(self.press.places.state, Manifest(identity, frame, shelves))
+
+    def _group(self, paths: Sequence[str]) -> list[list[str]]:
+        """What takes long, by source: the forms of a picture are made from it in one process, opened once."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for path in paths:
+            if self.outputs[path].takes_long:
+                groups[self.outputs[path].source].append(path)
+        return list(groups.values())
 
     def _render_chunk(self, paths: Sequence[str]) -> tuple[list[Rendered], dict[bytes, bytes]]:
         self.press.new_pieces = {}

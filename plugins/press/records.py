@@ -66,9 +66,7 @@ class Records:
         return records, stale
 
     def _stamped(self, record: Any, stamp: Stamp) -> Any:
-        """A stamp too young to be trusted is remembered as none: next time the hash of the bytes decides."""
-        trusted = (0, 0, 0) if max(stamp[1:]) >= self._young else stamp
-        return msgspec.structs.replace(record, stamp=trusted)
+        return msgspec.structs.replace(record, stamp=trusted(stamp, self._young))
 
     def _load(self) -> dict[str, Any]:
         whole, self._since = self._read("documents"), self._read("documents.since")
@@ -87,6 +85,11 @@ class Records:
         store.write_packed(self._places.state / name, self._key, [kept[path] for path in sorted(kept)])
         if whole:
             (self._places.state / "documents.since").unlink(missing_ok=True)
+
+
+def trusted(stamp: Stamp, young: int) -> Stamp:
+    """A stamp too young to be trusted is remembered as none: next time the hash of the bytes decides."""
+    return (0, 0, 0) if max(stamp[1:]) >= young else stamp
 
 
 def youngest_trusted(places: Places) -> int:

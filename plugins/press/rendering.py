@@ -15,15 +15,18 @@ from babel.core import get_global
 from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from plugins.press import french, schemaorg
+from plugins.press import french, schemaorg, snapshot
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
 from plugins.press.moments import stamp
-from plugins.press.outputs import Deferred, Function, Output, Paper, Template, hash_value, leads
+from plugins.press.outputs import Deferred, Function, Output, Paper, Template, fingerprint, hash_value, leads
 from plugins.press.paper.sheets import Sheet
+from plugins.press.pictures import markup
+from plugins.press.pictures.facts import Target, address
+from plugins.press.policy import Allowance, page_policy
 from plugins.press.schemaorg import Here
 from plugins.press.settings import MenuItem, Places, Settings
-from plugins.press.store import Pieces
+from plugins.press.store import Blobs, Pieces
 from plugins.press.templating import Environment, build_once
 from plugins.press.theme import Theme
 from plugins.press.typography import french_text
@@ -50,25 +53,32 @@ class Press:
         pieces: Pieces,
         code: bytes,
         paths: Collection[str],
+        allowances: tuple[Allowance, ...] = (),
     ) -> None:
         self.code = code
+        self.allowances = allowances
         self.paths = paths
         self.menu = tuple(item for item in settings.menu if leads(item.url, paths))
         self.footer = tuple(item for item in settings.footer if leads(item.url, paths))
-        self.frame = blake2b(msgspec.msgpack.encode([self.menu, self.footer]), digest_size=16).digest()
+        self.frame = hash_value([self.menu, self.footer, self.allowances], b"")
         self._salts: dict[Template | Function | Paper, bytes] = {}
         self.settings = settings
         self.places = places
         self.theme = theme
         self.pieces = pieces
+        self.blobs = Blobs(places.state)
         self.new_pieces: dict[bytes, bytes] = {}
         self._environment: Environment | None = None
 
     def salt(self, output: Output) -> bytes:
-        """What an output's bytes depend on besides its view: the code, and the templates and fonts that it uses."""
+        """What an output's bytes depend on besides its view: the code, and the templates and fonts that it uses.
+
+        What has a recipe depends on that, and on no other code.
+        """
         renderer = output.renderer
         if renderer not in self._salts:
-            state = blake2b(self.code + renderer.name.encode(), digest_size=16)
+            code = self._recipe(renderer) if isinstance(renderer, Function) and renderer.recipe else self.code
+            state = blake2b(code + renderer.name.encode(), digest_size=16)
             if isinstance(renderer, Template):
                 state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
                 state.update(self.frame)
@@ -79,10 +89,24 @@ class Press:
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
+    def _recipe(self, renderer: Function) -> bytes:
+        ours = [part.removeprefix("theme:") for part in renderer.recipe if part.startswith("theme:")]
+        others = [part for part in renderer.recipe if not part.startswith("theme:")]
+        return snapshot.hash_recipe(others) + (self.theme.digest(ours) if ours else b"")
+
     def render(self, output: Output) -> bytes:
-        if isinstance(output.renderer, Template):
-            return self.template(output.renderer.name, output.build_view(), output.url).encode()
-        rendered: bytes = output.renderer(output.build_view(), self)
+        renderer = output.renderer
+        if isinstance(renderer, Template):
+            page = self.template(renderer.name, output.build_view(), output.url)
+            return markup.wake_first(page).encode()
+        # what takes long is made once, whatever becomes of this build, and of the output's address
+        key = fingerprint(output, self.salt(output)) if output.takes_long else b""
+        found = self.blobs.find(key) if key else None
+        if found is not None:
+            return found
+        rendered: bytes = renderer(output.build_view(), self)
+        if key:
+            self.blobs.keep(key, rendered)
         return rendered
 
     def print_sheet(self, template: str, sheet: Sheet) -> bytes:
@@ -96,9 +120,9 @@ class Press:
         return self.environment.get_template(name).render(page=view, url=url)
 
     def body(
-        self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None, prefix: str = ""
+        self, text: Text, targets: tuple[Target, ...], figures: Mapping[str, str] | None = None, prefix: str = ""
     ) -> Markup:
-        """The HTML of a document's body, its links leading where ``targets`` says, its figures in words.
+        """The HTML of a document's body: links leading where ``targets`` says, its pictures, its figures in words.
 
         Where several texts stand on one page, each has a ``prefix`` for its identifiers and its notes.
         """
@@ -106,7 +130,8 @@ class Press:
         if prefix:
             html = _OPENING.sub(lambda tag: _OWN.sub(prefix, tag[0]), html)
         if targets:
-            html = _LINK.sub(lambda found: escape(targets[int(found[1])]), html)
+            html = markup.replace(html, targets)
+            html = _LINK.sub(lambda found: escape(address(targets[int(found[1])])), html)
         if figures is not None or text.figures:
             html = _FIGURE.sub(lambda found: escape((figures or {}).get(found[1], "")), html)
         return Markup(html)  # noqa: S704 - made by press.markdown from its allow-list
@@ -115,9 +140,15 @@ class Press:
         """The whole address, for feeds and calendars."""
         return self.settings.absolute(url)
 
-    def absolute_body(self, text: Text, targets: tuple[str, ...], figures: Mapping[str, str] | None = None) -> str:
-        """The same with whole addresses, for readers of feeds."""
-        return str(self.body(text, tuple(self.absolute(target) for target in targets), figures))
+    def absolute_body(self, text: Text, targets: tuple[Target, ...], figures: Mapping[str, str] | None = None) -> str:
+        """The same with whole addresses and one form of each picture, for readers of feeds."""
+        whole = tuple(self._absolute_target(target) for target in targets)
+        return markup.flatten(self.body(text, whole, figures))
+
+    def _absolute_target(self, target: Target) -> Target:
+        if isinstance(target, str):
+            return self.absolute(target)
+        return msgspec.structs.replace(target, url=self.absolute(target.url))
 
     def join(self, name: str, views: Iterable[Deferred], render: Callable[[Any], bytes]) -> bytes:
         """``render(view)`` of each, one after the other.
@@ -135,7 +166,7 @@ class Press:
     @property
     def environment(self) -> Environment:
         if self._environment is None:
-            self._environment = build_environment(self.settings, self.theme, self.places.state)
+            self._environment = build_environment(self.settings, self.theme, self.places.state, self.allowances)
             self._environment.globals |= {"body": self.body, "menu": self.menu, "footer": self.footer}
         return self._environment
 
@@ -165,14 +196,16 @@ class _Parts:
         return f"{max(above, key=len, default='')}…"
 
 
-def build_environment(settings: Settings, theme: Theme, state: Path | None) -> Environment:
+def build_environment(
+    settings: Settings, theme: Theme, state: Path | None, allowances: tuple[Allowance, ...] = ()
+) -> Environment:
     """Jinja with autoescape on and unknown names refused; compiled templates are kept in the state folder."""
     cache = None
     if state is not None:
         (state / "templates").mkdir(parents=True, exist_ok=True)
         cache = FileSystemBytecodeCache(str(state / "templates"))
     environment = Environment(
-        loader=FileSystemLoader(theme.folder / "templates"),
+        loader=FileSystemLoader(theme.templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -180,15 +213,17 @@ def build_environment(settings: Settings, theme: Theme, state: Path | None) -> E
         auto_reload=False,
         bytecode_cache=cache,
     )
-    environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url}
+    environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url, "papers": theme.papers}
     environment.globals |= {"menu": settings.menu, "footer": settings.footer}
     environment.globals |= {
         "part": _Parts(environment),
         "french": french,
         "minutes": reading_minutes,
         "cover": draw_cover,
+        "picture_of": markup.leading,
         "demote": demote,
         "once": build_once(),
+        "policy": partial(page_policy, allowances=allowances),
         "graph": partial(_write_graph, settings),
     }
     environment.filters["fr"] = _french

@@ -16,7 +16,7 @@ from msgspec import Struct, field
 
 from plugins.press.moments import stamp
 from plugins.press.settings import Settings
-from plugins.press.views import Head
+from plugins.press.views import Head, Link
 
 ROOT = "https://schema.org/"
 """Where schema.org's own values (``EventCancelled``) have their addresses."""
@@ -131,8 +131,19 @@ class Here(Struct, frozen=True):
     def language(self, head: Head) -> str:
         return head.lang or self.site.lang
 
-    def work(self, kind: type[W], head: Head, published: datetime, *, authors: Sequence[str] = (), **values: Any) -> W:
-        """The text of the page as a work of that kind: by the association when nobody else is named."""
+    def series(self, link: Link) -> CreativeWorkSeries:
+        """What a text is a part of, as the text names it."""
+        address = self.site.absolute(link.url)
+        return CreativeWorkSeries(id=address, name=link.label, url=address)
+
+    def work(
+        self, kind: type[W], head: Head, dates: tuple[datetime, datetime | None], authors: Sequence[str], **values: Any
+    ) -> W:
+        """The text of the page as a work of that kind, published and maybe changed on these ``dates``.
+
+        It is by the association when nobody is named.
+        """
+        published, modified = dates
         return kind(
             id=self.address,
             name=head.title,
@@ -142,6 +153,7 @@ class Here(Struct, frozen=True):
             image=self.site.absolute(head.image),
             in_language=self.language(head),
             date_published=stamp(published, self.site.timezone),
+            date_modified=stamp(modified, self.site.timezone) if modified and modified != published else "",
             author=some(map(self.author, authors)) or self.association,
             publisher=self.association,
             license=self.site.licence.url,

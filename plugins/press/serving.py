@@ -14,11 +14,17 @@ from pathlib import Path
 from secrets import randbelow
 from typing import Any
 
+from plugins.press.policy import Allowance, header_policy
 from plugins.press.problems import PressError, Problem, render_text
 
 HOST = "127.0.0.1"
 _PREFIX = "/__press/"
 _SCRIPT = Path(__file__).with_name("reload.js")
+_BANNER = b"""
+.press-errors, .press-warnings {padding: 1rem; font: 1rem/1.5 monospace; max-height: 40vh; overflow: auto}
+.press-errors {background: #8a1c1c; color: #fff}
+.press-warnings {background: #f6b40e; color: #1f2430}
+"""
 _TYPES = {
     ".ics": "text/calendar; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -28,6 +34,8 @@ _TYPES = {
     ".xml": "application/xml",
     ".json": "application/json",
     ".svg": "image/svg+xml",
+    ".avif": "image/avif",
+    ".webp": "image/webp",
     ".woff2": "font/woff2",
     ".webmanifest": "application/manifest+json",
 }
@@ -58,8 +66,8 @@ class Board:
 class Server:
     """The web server of the preview, on the loopback interface only, in a thread of its own."""
 
-    def __init__(self, folder: Path, port: int, board: Board) -> None:
-        handler = partial(_Handler, board=board, directory=str(folder))
+    def __init__(self, folder: Path, port: int, board: Board, allowances: tuple[Allowance, ...] = ()) -> None:
+        handler = partial(_Handler, board=board, allowances=allowances, directory=str(folder))
         try:
             self._server = _QuietServer((HOST, port), handler)
         except (OSError, OverflowError) as error:
@@ -86,8 +94,9 @@ class _QuietServer(ThreadingHTTPServer):
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, board: Board, allowances: tuple[Allowance, ...], **kwargs: Any) -> None:
         self.board = board
+        self.allowances = allowances
         super().__init__(*args, **kwargs)
 
     def do_GET(self) -> None:
@@ -103,6 +112,8 @@ class _Handler(SimpleHTTPRequestHandler):
             self._stream()
         elif self.path == f"{_PREFIX}reload.js":
             self._send(HTTPStatus.OK, _SCRIPT.read_bytes(), ".js", with_body=with_body)
+        elif self.path == f"{_PREFIX}banner.css":
+            self._send(HTTPStatus.OK, _BANNER, ".css", with_body=with_body)
         else:
             self._send_file(with_body=with_body)
 
@@ -142,6 +153,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", _TYPES.get(suffix) or self.guess_type(f"file{suffix}"))
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Content-Security-Policy", header_policy(self.path, self.allowances))
         self.end_headers()
         if with_body:
             self.wfile.write(data)
@@ -189,6 +201,6 @@ def _banner(problems: Sequence[Problem]) -> bytes:
     errors = any(problem.is_error for problem in problems)
     title = "Ces problèmes empêchent la publication : la page montre l'état d'avant." if errors else "Avertissements"
     lines = "".join(f"<li>{escape(render_text(problem))}</li>" for problem in problems)
-    colours = "background:#8a1c1c;color:#fff" if errors else "background:#f6b40e;color:#1f2430"
-    style = f"{colours};padding:1rem;font:1rem/1.5 monospace;max-height:40vh;overflow:auto"
-    return f'<section role="alert" style="{style}"><strong>{title}</strong><ul>{lines}</ul></section>'.encode()
+    name = "press-errors" if errors else "press-warnings"
+    sheet = f'<link rel="stylesheet" href="{_PREFIX}banner.css">'
+    return f'<section role="alert" class="{name}">{sheet}<strong>{title}</strong><ul>{lines}</ul></section>'.encode()

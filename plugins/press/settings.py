@@ -38,6 +38,8 @@ class Places(Struct, frozen=True):
     content: Path
     output: Path
     theme: Path
+    look: Path | None = None
+    """A folder whose files take the place of those of the theme."""
 
     @property
     def shown_content(self) -> str:
@@ -47,6 +49,11 @@ class Places(Struct, frozen=True):
             if self.content.is_relative_to(self.root)
             else os.fspath(self.content)
         )
+
+    @property
+    def themes(self) -> tuple[Path, ...]:
+        """The folders that the look of the site comes from."""
+        return (self.theme, self.look) if self.look else (self.theme,)
 
     @property
     def state(self) -> Path:
@@ -74,6 +81,10 @@ class Settings(Struct, frozen=True):
     school_holiday_zone: Literal["", "A", "B", "C"] = ""
     security_contact: str = ""
     drafts: bool = False
+    preview: bool = False
+    """Whether somebody looks at the site on this machine: ``./site serve``."""
+    sharing_cards: Annotated[int, Meta(ge=0)] = 50
+    """How many documents of each kind have a card of their own where they are shared; 0: no card is drawn."""
     pdf: bool = True
 
     def absolute(self, url: str) -> str:
@@ -83,6 +94,10 @@ class Settings(Struct, frozen=True):
     def category_label(self, slug: str) -> str:
         """The name of a category, ``""`` for none."""
         return next((category.label for category in self.categories if category.slug == slug), "")
+
+    def category_rank(self, slug: str) -> int:
+        """The place of a category among all, from 1: its colour. 0 for one that is not among them."""
+        return next((rank for rank, category in enumerate(self.categories, 1) if category.slug == slug), 0)
 
     def fingerprint(self) -> bytes:
         return blake2b(msgspec.msgpack.encode(self), digest_size=16).digest()
@@ -106,9 +121,10 @@ _KEYS = {
     "school_holiday_zone": "SCHOOL_HOLIDAY_ZONE",
     "security_contact": "SECURITY_CONTACT",
     "drafts": "DRAFTS",
+    "sharing_cards": "SHARING_CARDS",
     "pdf": "PDF",
 }
-_OPTIONAL = {"drafts", "page_size", "pdf", "school_holiday_zone", "security_contact"}
+_OPTIONAL = {"drafts", "page_size", "pdf", "school_holiday_zone", "security_contact", "sharing_cards"}
 
 
 def read_settings(values: Mapping[str, Any]) -> Settings:
@@ -126,7 +142,7 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
 
 
 def read_places(values: Mapping[str, Any], root: Path) -> Places:
-    """Pelican's PATH, OUTPUT_PATH and THEME; relative ones are taken from the settings file's folder."""
+    """Pelican's PATH, OUTPUT_PATH and THEME, and our LOOK; relative ones are taken from the settings file's folder."""
     keys = ("PATH", "OUTPUT_PATH", "THEME")
     _require(key for key in keys if not values.get(key))
     content, output, theme = (root / str(values[key]) for key in keys)
@@ -135,6 +151,7 @@ def read_places(values: Mapping[str, Any], root: Path) -> Places:
         content=content.resolve(),
         output=Path(str(output).rstrip("/")).absolute(),
         theme=theme.resolve(),
+        look=(root / str(values["LOOK"])).resolve() if values.get("LOOK") else None,
     )
 
 

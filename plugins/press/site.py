@@ -8,16 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Protocol, Self, TypeVar
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from plugins.press.documents import Document, Mark, Reference
+from plugins.press.pictures.facts import MEDIA, Facts, Shown, Target, is_picture, show
 from plugins.press.problems import Problem, Severity
 from plugins.press.settings import Settings
 from plugins.press.sources import Stamp
 from plugins.press.versions import History
-
-MEDIA = "/media/"
-_IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg")
 
 
 class Index(Protocol):
@@ -42,6 +40,7 @@ class Site:
         now: datetime,
         files: Mapping[str, Stamp] | None = None,
         shown_root: str = "content",
+        pictures: Mapping[str, Facts] | None = None,
         commit: str = "",
         history: History | None = None,
         broken: Collection[str] = (),
@@ -49,6 +48,7 @@ class Site:
         self.settings = settings
         self.now = now
         self.files = files or {}
+        self.pictures = pictures or {}
         self.shown_root = shown_root
         self.commit = commit
         self.history = history or History()
@@ -97,13 +97,19 @@ class Site:
         path = f"{self.shown_root}/{document.path}"
         return Problem(path=path, line=line, column=column, field=field, message=message, severity=severity)
 
-    def targets(self, document: Document) -> tuple[str, ...]:
-        """Where each link of the document's text leads: its address on the site, or the outside address."""
-        return tuple(self._resolve(link.target, link.path) for link in document.text.links)
+    def targets(self, document: Document) -> tuple[Target, ...]:
+        """Where each link of the document's text leads (on the site or elsewhere), and each picture that it shows."""
+        return tuple(map(self._resolve, document.text.links))
+
+    def picture(self, document: Document) -> Shown | None:
+        """The document's own picture."""
+        image = document.image
+        return show(image.path, self.pictures.get(image.path)) if image and image.path in self.files else None
 
     def image_url(self, document: Document) -> str:
         """The address of the document's picture, ``""`` without one."""
-        return self._resolve(document.image.target, document.image.path) if document.image else ""
+        shown = self.picture(document)
+        return shown.url if shown else ""
 
     @cached_property
     def assets(self) -> dict[str, str]:
@@ -138,20 +144,27 @@ class Site:
                         message = f"le lien « {link.target} » ne mène à aucune page du site. {remedy}"
                         yield self.problem(document, message, mark=(link.line, link.column))
 
-    def _resolve(self, target: str, path: str) -> str:
-        """The address of a link; one that leads nowhere keeps what was typed, and ``check_links`` refuses it."""
+    def _resolve(self, link: Reference) -> Target:
+        """Where a link leads; what leads nowhere keeps what was typed, and ``check_links`` refuses it."""
+        target, path = link.target, link.path
         if not path or target.startswith("#"):
             return target
         mark, anchor = target.partition("#")[1:]
         if path in self.by_path:
             url = self.by_path[path].url
             return (url.partition("#")[0] if mark else url) + mark + anchor
-        return quote(MEDIA + path) + mark + anchor if path in self.files else target
+        if path not in self.files:
+            return target
+        shown = show(path, self.pictures.get(path))
+        return shown if link.image else shown.url + mark + anchor
 
     def _refuse(self, link: Reference) -> str:
         target, path = link.target, link.path
+        facts = self.pictures.get(path)
+        if facts and facts.refusal:
+            return f"l'image « {target} » est refusée : {facts.refusal}"
         if link.image:
-            if path in self.files and path.lower().endswith(_IMAGES):
+            if path in self.files and is_picture(path):
                 return ""
             return (
                 f"l'image « {target} » n'existe pas. Vérifier son nom, ou déposer le fichier à côté de ce texte "

@@ -1,4 +1,4 @@
-"""The cache: what was read (one file, read whole) and the rendered pieces (by hash, read when needed).
+"""The cache: what was read (one file, read whole), the rendered pieces (by hash, read when needed), the large ones.
 
 Nothing in it is trusted: a checksum tells a damaged file, which then counts as absent. No pickle: reading
 a cache never runs code. Used under the lock of the state folder.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
@@ -76,6 +77,45 @@ def write_packed(path: Path, key: bytes, value: Any) -> None:
         file.write(blake2b(payload, digest_size=_CHECKSUM, key=key).digest())
         file.write(payload)
     beside.replace(path)
+
+
+class Blobs:
+    """Large pieces (pictures made ready), a file each: who makes one keeps it, and none goes through memory.
+
+    Several processes may keep pieces at once: a file comes into its place whole.
+    """
+
+    def __init__(self, state: Path) -> None:
+        self._folder = state / "blobs"
+
+    def find(self, key: bytes) -> bytes | None:
+        """The piece of that key; None when it is not there, or altered."""
+        try:
+            data = (self._folder / key.hex()).read_bytes()
+        except OSError:
+            return None
+        return data[_CHECKSUM:] if data[:_CHECKSUM] == _checksum(data[_CHECKSUM:]) else None
+
+    def keep(self, key: bytes, blob: bytes) -> None:
+        """Keep a piece for the next builds. Raises ``PressError``."""
+        beside = self._folder / f"{key.hex()}.{os.getpid()}"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(_checksum(blob) + blob)
+            beside.replace(self._folder / key.hex())
+        except OSError as error:
+            message = f"impossible d'écrire dans {self._folder} ({error.strerror}). {_REMEDY}"
+            raise PressError(message) from error
+
+    def prune(self, wanted: Iterable[bytes], slack: int = 1000) -> None:
+        """Drop what nothing is made of any more, once more than ``slack`` pieces lie about."""
+        with contextlib.suppress(OSError):
+            spare = set(os.listdir(self._folder)) - {key.hex() for key in wanted}
+            for name in spare if len(spare) > slack else ():
+                os.unlink(self._folder / name)
+
+    def clear(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 class Pieces:
@@ -165,6 +205,10 @@ class Pieces:
                 "CREATE TABLE IF NOT EXISTS pieces (key BLOB PRIMARY KEY, piece BLOB NOT NULL, sum BLOB NOT NULL)"
             )
         return self._connection
+
+
+def _checksum(blob: bytes) -> bytes:
+    return blake2b(blob, digest_size=_CHECKSUM).digest()
 
 
 def _sum(piece: bytes) -> bytes:

@@ -1,13 +1,15 @@
 """The theme folder: templates of pages and of paper, one style sheet made of many files, static files.
 
-Addresses of static files carry a hash.
+An association's own look is a folder whose files take the place of those of the theme. Addresses of static files
+carry a hash.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,11 +25,15 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r"(?:\{%-?\s*(?:extends|include|import|from)\s+|\bpart\()[\"']([^\"']+)[\"']")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*\n\s*")
+_PAPER = re.compile(r"--paper:([^;}]+)")
 _URL = re.compile(r"url\(\"?([^)\":]+)\"?\)")
 
 
-def require_theme(folder: Path) -> None:
-    """Raises ``PressError`` when there is no theme in that folder."""
+def require_theme(folder: Path, look: Path | None = None) -> None:
+    """Raises ``PressError`` when there is no theme in that folder, or no folder of one's own look."""
+    if look and not look.is_dir():
+        message = f"le dossier « {look.name} » est introuvable ({look}). Vérifier LOOK dans pelicanconf.py."
+        raise PressError(message)
     if not (folder / "templates").is_dir():
         message = f"le thème « {folder.name} » est introuvable ({folder}). Vérifier THEME dans pelicanconf.py."
         raise PressError(message)
@@ -36,8 +42,9 @@ def require_theme(folder: Path) -> None:
 class Theme:
     """Everything of a theme that pages depend on, read once a build."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, look: Path | None = None) -> None:
         self.folder = folder
+        self._folders = (folder, look) if look else (folder,)
         self._sources = self._read("templates/")
         self._statics = self._read("static/")
         self._digests: dict[str, bytes] = {}
@@ -65,6 +72,25 @@ class Theme:
     def fingerprint(self) -> bytes:
         """A hash of all that pages depend on."""
         return digest(b"\0".join([*self._sources.values(), self.addresses()]))
+
+    def source(self, name: str) -> str:
+        """The text of a template, ``""`` when there is none of that name."""
+        return self._sources.get(name, b"").decode()
+
+    @cached_property
+    def examples(self) -> dict[str, bytes]:
+        """The examples of macros, for the gallery of components."""
+        return self._read("examples/")
+
+    def digest(self, parts: Iterable[str]) -> bytes:
+        """The hash of some files of the theme, or of all those of a folder (``paper/fonts/``)."""
+        state = blake2b(digest_size=16)
+        for part in parts:
+            folder, _, wanted = part.rpartition("/")
+            for name, data in self._read(f"{folder}/").items():
+                if wanted in {"", name}:
+                    state.update(f"{folder}/{name}".encode() + b"\0" + data)
+        return state.digest()
 
     def outputs(self) -> Iterator[Output]:
         """The style sheet and the static files."""
@@ -95,9 +121,24 @@ class Theme:
     def read(self, path: str) -> bytes:
         return self._statics[path] if path else self.style
 
+    @property
+    def templates(self) -> tuple[Path, ...]:
+        """Where Jinja finds templates: the association's own come first."""
+        return tuple(folder / "templates" for folder in reversed(self._folders))
+
+    @cached_property
+    def papers(self) -> list[str]:
+        """The colours of the paper, by day and by night, for the browser's own frame."""
+        return _PAPER.findall(self.style.decode())[:2]
+
     def _read(self, below: str) -> dict[str, bytes]:
-        paths = scan(self.folder / below, self.folder.name).files if (self.folder / below).is_dir() else ()
-        return {path: read_source(self.folder, below + path) for path in paths}
+        places = {
+            path: folder
+            for folder in self._folders
+            if (folder / below).is_dir()
+            for path in scan(folder / below, folder.name).files
+        }
+        return {path: read_source(folder, below + path) for path, folder in sorted(places.items())}
 
     def _closure(self, name: str) -> set[str]:
         found, waiting = set[str](), [name]

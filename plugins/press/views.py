@@ -7,6 +7,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from plugins.press.documents import Document
+from plugins.press.pictures.facts import Shown
+from plugins.press.sharing import Face
 from plugins.press.site import Site
 from plugins.press.slugs import build_slug
 
@@ -29,7 +31,7 @@ class Feed(Struct, frozen=True, array_like=True, gc=False):
 class Head(Struct, frozen=True, array_like=True, gc=False):
     """What every page says of itself: its title, a description, its feeds, and the way back up.
 
-    ``image`` is the picture that stands for the page where it is shared; its size in pixels when that is known.
+    ``image`` stands for it where its address is shared (see ``sharing``); of a page without one, the site's does.
     ``lang`` is the language of the page's own text, ``""`` when it is that of the site.
     """
 
@@ -40,14 +42,13 @@ class Head(Struct, frozen=True, array_like=True, gc=False):
     image: str = ""
     noindex: bool = False
     image_alt: str = ""
-    image_size: tuple[int, int] | None = None
     lang: str = ""
 
 
 class Picture(Struct, frozen=True, array_like=True, gc=False):
-    """A picture as a page shows it: its address, what one sees on it, who made it."""
+    """The picture of a document: its forms, what one sees on it, who made it."""
 
-    url: str
+    shown: Shown
     alt: str
     credit: str
 
@@ -66,6 +67,7 @@ def feed_pair(title: str, stem: str) -> tuple[Feed, Feed]:
 def document_head(
     site: Site,
     document: Document,
+    face: Face,
     feeds: tuple[Feed, ...] = (),
     crumbs: tuple[Link, ...] = (),
 ) -> Head:
@@ -75,8 +77,8 @@ def document_head(
         document.summary,
         feeds,
         crumbs,
-        site.image_url(document),
-        image_alt=document.image.alt if document.image else "",
+        face.image,
+        image_alt=face.alt,
         lang=document.lang if document.lang != site.settings.lang else "",
     )
 
@@ -93,5 +95,5 @@ def _tag_link(tag: str) -> Link:
 
 def picture(site: Site, document: Document) -> Picture | None:
     """The picture of a document, if it has one."""
-    image = document.image
-    return Picture(site.image_url(document), image.alt, image.credit) if image else None
+    shown, image = site.picture(document), document.image
+    return Picture(shown, image.alt, image.credit) if shown and image else None

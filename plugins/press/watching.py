@@ -19,10 +19,10 @@ def watch(places: Places, plugins: Path, settings: tuple[Path, ...], rebuild: Ca
     """
     from watchfiles import watch as watch_files
 
-    folders = [places.content, places.theme, plugins, *{file.parent for file in settings if file.is_file()}]
+    folders = [places.content, *places.themes, plugins, *{file.parent for file in settings if file.is_file()}]
     wanted = (
         os.fspath(places.content),
-        os.fspath(places.theme),
+        *map(os.fspath, places.themes),
         os.fspath(plugins),
         *map(os.fspath, settings),
     )

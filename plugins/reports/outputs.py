@@ -13,7 +13,9 @@ from plugins.agenda.model import Agenda, EventCard
 from plugins.press import french, schemaorg
 from plugins.press.documents import Text
 from plugins.press.outputs import Function, Output, Template
+from plugins.press.pictures.facts import Target
 from plugins.press.schemaorg import Here
+from plugins.press.sharing import Card, Face, build_face
 from plugins.press.site import Site
 from plugins.press.views import CALENDAR, Feed, Head, Link, document_head, feed_pair
 from plugins.reports import figures as words
@@ -55,7 +57,7 @@ class SectionView(Struct, frozen=True, array_like=True, gc=False):
     axis: bool
     level: int
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
 
 
 class ReportsView(Struct, frozen=True, kw_only=True, array_like=True):
@@ -78,7 +80,7 @@ class ReportView(Struct, frozen=True, kw_only=True, array_like=True):
     assembly: date | None
     funders: tuple[str, ...]
     text: Text
-    targets: tuple[str, ...]
+    targets: tuple[Target, ...]
     figures: tuple[FigureCard, ...]
     phrases: dict[str, str]
     axes: tuple[SectionView, ...]
@@ -104,7 +106,8 @@ class ReportView(Struct, frozen=True, kw_only=True, array_like=True):
             here.work(
                 schemaorg.Report,
                 self.head,
-                self.published,
+                (self.published, None),
+                (),
                 about=here.association,
                 funder=schemaorg.some(schemaorg.Organization(name=name) for name in self.funders),
                 temporal_coverage=self.covered,
@@ -118,8 +121,10 @@ def build_outputs(site: Site) -> Iterator[Output]:
     cards = tuple(card(report, reports) for report in reports.reports)
     head = Head("Rapports d'activité", "Chaque année, ce qui a été fait, avec qui, et les chiffres.", FEEDS)
     yield Output("/rapports/", Template("reports.html"), ReportsView(head=head, reports=cards), "les rapports")
-    for report in reports.reports:
-        yield Output(report.url, Template("report.html"), _build_report(site, report, reports), report.path)
+    for rank, report in enumerate(reports.reports):
+        face = build_face(site, report, _sharing_card(report) if rank < site.settings.sharing_cards else None)
+        yield Output(report.url, Template("report.html"), _build_report(site, report, face, reports), report.path)
+        yield from face.outputs
         yield from _build_data(site, report, reports)
 
 
@@ -139,13 +144,22 @@ def _figure_card(figure: Figure) -> FigureCard:
     )
 
 
-def _build_report(site: Site, report: Report, reports: Reports) -> ReportView:
+def _sharing_card(report: Report) -> Card:
+    year = str(report.year)
+    assembly = f"Assemblée générale du {french.long_day(report.assembly)}" if report.assembly else ""
+    title = " ".join(report.title.replace(year, "").split())
+    return Card(title=title, kicker="Rapport", note=assembly, cover=year, year=year)
+
+
+def _build_report(site: Site, report: Report, face: Face, reports: Reports) -> ReportView:
     figures, sections, events = reports.figures(report), reports.sections(report), reports.key_dates(report)
     agenda = site.get(Agenda)
     months = sorted({(event.start.year, event.start.month) for event in events})
     feeds = (*FEEDS, Feed(f"Dates clés {report.year}", f"{report.url}dates-cles.ics", CALENDAR))
     return ReportView(
-        head=msgspec.structs.replace(document_head(site, report, feeds, (HOME,)), description=reports.summary(report)),
+        head=msgspec.structs.replace(
+            document_head(site, report, face, feeds, (HOME,)), description=reports.summary(report)
+        ),
         year=report.year,
         title=report.title,
         summary=reports.summary(report),

@@ -13,6 +13,7 @@ from plugins.agenda import contentlines, ics
 from plugins.agenda.vevents import EventView, InstanceView
 
 PARIS = ZoneInfo("Europe/Paris")
+PRODUCT = "-//exemple.fr//agenda//FR"
 
 # Letters of every script, emoji, signs and line ends. Not a backslash before an N: icalendar makes it a line end
 TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]) | st.sampled_from('\\;,:"\n’')).filter(
@@ -142,7 +143,7 @@ def end_of(view, instance):
 @given(WORDS, st.just("https://exemple.fr/agenda/") | st.just(""))
 def test_a_calendar_begins_as_icalendar_begins_it(name, page):
     calendar = icalendar.Calendar()
-    for key, value in {"PRODID": "-//cre-sol//agenda//FR", "VERSION": "2.0", "CALSCALE": "GREGORIAN"}.items():
+    for key, value in {"PRODID": PRODUCT, "VERSION": "2.0", "CALSCALE": "GREGORIAN"}.items():
         calendar.add(key, value)
     calendar.add("METHOD", "PUBLISH")
     if page:
@@ -153,7 +154,7 @@ def test_a_calendar_begins_as_icalendar_begins_it(name, page):
         calendar.add("SOURCE", f"{page}agenda.ics", parameters={"VALUE": "URI"})
         calendar.add("REFRESH-INTERVAL", timedelta(hours=12), parameters={"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", icalendar.vDuration(timedelta(hours=12)))
-    written = ics._head.__wrapped__(name if page else "", page, f"{page}agenda.ics")
+    written = ics._head.__wrapped__(PRODUCT, name if page else "", page, f"{page}agenda.ics")
     assert unfold(written + b"END:VCALENDAR\r\n") == unfold(calendar.to_ical())
 
 

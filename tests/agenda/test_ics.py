@@ -106,7 +106,7 @@ def test_a_subscription_says_its_name_its_source_and_when_to_come_back():
     assert lines[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"]
     host = sites.settings().url
     for line in (
-        "PRODID:-//cre-sol//agenda//FR",
+        "PRODID:-//agenda.cre-sol//agenda//FR",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         "NAME:Agenda Cré-Sol",

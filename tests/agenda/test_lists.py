@@ -127,9 +127,9 @@ def test_the_departments_are_a_map_whose_links_have_names():
     page = tree(values.site(event(departments=("37",))), "/agenda/departement/37/")
     found = {a.get("aria-label"): a.get("href") for a in page.cssselect("svg.map a")}
     departments = sites.settings().departments
-    assert found == {name: f"/agenda/departement/{code}/" for code, name in departments.items()}
-    assert [a.get("aria-label") for a in page.cssselect("svg.map a[aria-current=page]")] == ["Indre-et-Loire"]
-    assert [a.get("aria-label") for a in page.cssselect("svg.map a.some")] == ["Indre-et-Loire"]
+    assert found == {f"{code} {name}": f"/agenda/departement/{code}/" for code, name in departments.items()}
+    assert [a.get("aria-label") for a in page.cssselect("svg.map a[aria-current=page]")] == ["37 Indre-et-Loire"]
+    assert [a.get("aria-label") for a in page.cssselect("svg.map a.some")] == ["37 Indre-et-Loire"]
 
 
 def test_a_region_without_a_drawing_has_the_list_only():

@@ -6,6 +6,7 @@ from plugins.agenda.details import Occurrence, Organiser, Place, Registration
 from plugins.agenda.model import Identities
 from plugins.press.documents import Image
 from plugins.press.outputs import fingerprint
+from plugins.press.pictures.facts import Facts
 from tests import sites, structured, values
 from tests.values import event, moment, tree, weekly
 
@@ -223,8 +224,10 @@ def test_a_page_is_made_again_when_the_identity_of_its_event_is_recorded():
 
 def test_its_picture_and_its_language_are_those_of_the_document():
     image = Image("photo.jpg", "agenda/2026/photo.jpg", "Une place noire de monde")
-    node = told(event(image=image, lang="en"), files={"agenda/2026/photo.jpg": (1, 2, 3)})
-    assert node["image"] == f"{HOST}/media/agenda/2026/photo.jpg"
+    files = {"agenda/2026/photo.jpg": (1, 2, 3)}
+    large = {"agenda/2026/photo.jpg": Facts(b"", "JPEG", 1200, 900)}
+    node = told(event(image=image, lang="en"), files=files, pictures=large)
+    assert node["image"] == f"{HOST}/agenda/2026/07/fete/partage.jpg"
     assert node["inLanguage"] == "en"
 
 

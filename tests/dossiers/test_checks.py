@@ -3,6 +3,7 @@
 import pytest
 
 from plugins.press.documents import Image, Reference
+from plugins.press.pictures.facts import Facts
 from tests import sites, values
 from tests.values import article, dossier, once, part
 
@@ -102,20 +103,19 @@ def test_a_dossier_without_a_word_is_worth_a_warning():
 
 
 @pytest.mark.parametrize(
-    ("path", "size", "is_told"),
+    ("path", "facts", "size", "is_told"),
     [
-        ("photo.webp", 10, True),
-        ("photo.AVIF", 10, True),
-        ("photo.JPG", 2_000_000, False),
-        ("photo.png", 2_000_001, True),
+        ("plan.svg", Facts(b"", "SVG", 600, 360), 2_000_000, False),
+        ("plan.svg", Facts(b"", "SVG", 600, 360), 2_000_001, True),
+        ("photo.webp", Facts(b"", "WEBP", 4000, 3000), 20_000_000, False),
     ],
 )
-def test_a_picture_that_readers_of_epub_cannot_show_is_told_where_it_is_written(path, size, is_told):
+def test_a_drawing_that_is_too_large_for_the_book_is_told_where_it_is_written(path, facts, size, is_told):
     text = values.text(links=(Reference(path, path, 7, 3, image=True),))
     pictured = part(1, text=text, image=Image(path, path, "Une photo"), marks={"image": (4, 8)})
-    site = values.site(dossier(), pictured, article(text=text), files={path: (size, 2, 3)})
+    site = values.site(dossier(), pictured, article(text=text), files={path: (size, 2, 3)}, pictures={path: facts})
     found = values.problems(site)
     places = [line.split(" avertissement : ")[0] for line in found]
     file = "content/dossiers/un-dossier/01-partie-1.md"
     assert places == ([f"{file}:7:3:", f"{file}:4:8:"] if is_told else [])
-    assert all(f"l'image « {path} » n'entre pas dans le livre numérique" in line for line in found)
+    assert all(f"le dessin « {path} » n'entre pas dans le livre numérique" in line for line in found)

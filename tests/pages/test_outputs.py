@@ -2,6 +2,7 @@
 
 from plugins.press.documents import Image
 from plugins.press.markdown import Heading
+from plugins.press.pictures.facts import Facts
 from tests import values
 from tests.values import once, page, titles, tree, words
 
@@ -30,7 +31,11 @@ def test_a_page_shows_its_picture():
     image = once(found.cssselect("main img"))
     assert (image.get("src"), image.get("alt")) == ("/media/pages/photo.jpg", "Une salle")
     # and gives it to those who share the page
-    assert "og:image" in {meta.get("property") for meta in found.cssselect("meta")}
+    large = {"pages/photo.jpg": Facts(b"", "JPEG", 1200, 900)}
+    site = values.site(page(image=picture), files={"pages/photo.jpg": (1, 2, 3)}, pictures=large)
+    shared = once(tree(site, "/une-page/").cssselect("meta[property='og:image']")).get("content")
+    assert shared.endswith("/une-page/partage.jpg")
+    assert "/une-page/partage.jpg" in values.outputs(site)
 
 
 def test_a_page_has_an_address_and_a_description_for_others():

@@ -110,6 +110,40 @@ def test_an_identifier_is_typed_once():
 # Links and images
 
 
+def test_a_picture_alone_in_its_paragraph_has_its_title_as_caption():
+    rendered = body('Avant.\n\n![Une *table*](a.png "La table & co. : <b>"){: .x }\n\nAprès.')
+    assert rendered.html.splitlines()[1] == (
+        '<figure><img alt="Une *table*" class="x" src="link:0">'
+        "<figcaption>La table &amp; co. : &lt;b&gt;</figcaption></figure>"
+    )
+    assert rendered.words == 6, "a caption is read"
+    assert rendered.text == "Avant."
+    assert body('![x](a.png "Une légende")\n\nLe texte.').text == "Le texte.", "and sums nothing up"
+    assert "<figcaption>" in body('> ![x](a.png "t")').html
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "![x](a.png)",
+        '![x](a.png "  ")',
+        'Voir ![x](a.png "t")',
+        '![x](a.png "t") là',
+        '![x](a.png "t")\n![y](b.png "t")',
+        '[![x](a.png "t")](b.md)',
+    ],
+)
+def test_any_other_picture_stands_in_its_text(source):
+    assert "<fig" not in body(source).html
+
+
+def test_a_caption_holds_what_a_title_may():
+    assert problems('![x](a.png "Nos [[chiffre:lettres]] lettres")')[0].startswith(
+        "x.md:1:17: un chiffre ne peut pas être dans une adresse, un titre de lien"
+    )
+    assert "sans texte alternatif" in problems('![](a.png "Une légende")')[0]
+
+
 def test_links_and_images_become_tokens_with_their_place():
     rendered = body("Lire [un](../a.md) et\n`[code](b.md)` [deux](b.md)\n\n![Carte](c.png)", first_line=5)
     assert rendered.links == (

@@ -272,6 +272,11 @@ def resolve(body):
         for name in ("href", "src"):
             if element.get(name, "").startswith("link:"):
                 element.set(name, body.links[int(element.get(name)[5:])].target)
+    for figure in root.findall(".//figure"):  # a picture alone with a title, of which we make a caption
+        picture, caption = figure
+        picture.set("title", caption.text)
+        figure.remove(caption)
+        figure.tag = "p"
     return root
 
 

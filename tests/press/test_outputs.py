@@ -21,12 +21,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, meta
 
-from plugins.press import media
+from plugins.press import media, policy, snapshot
+from plugins.press.kinds import allowances_of
 from plugins.press.manifest import Manifest, Shelves
 from plugins.press.outputs import Deferred, Function, Output, Paper, Template, check_urls, fingerprint, leads
 from plugins.press.problems import render_text
 from plugins.press.rendering import Press
 from plugins.press.settings import MenuItem
+from plugins.press.sharing import build_site_card
 from plugins.press.site import Site
 from plugins.press.store import Pieces
 from plugins.press.theme import Theme
@@ -42,14 +44,15 @@ def output(url: str = "/page/", view: Any = "vue", source: str = "", renderer: A
     return Output(url, renderer, view, source)
 
 
-def compose(root: Path, **options: Any) -> list[Output]:
+def compose(root: Path) -> list[Output]:
     """All outputs of a site with everything."""
     sites.write(root / "content", sites.everything())
-    options.setdefault("settings", sites.settings(security_contact="mailto:alerte@exemple.test"))
-    site = sites.assemble(root, **options)
+    settings = sites.settings(sharing_cards=9, security_contact="mailto:alerte@exemple.test")
+    site = sites.assemble(root, settings=settings)
     assert not site.broken
-    found = [*Theme(THEME).outputs(), *media.build_outputs(site)]
-    shelves = Shelves(Manifest(), b"")
+    allowances, shelves = allowances_of(sites.SUBJECTS), Shelves(Manifest(), b"")
+    found = [*Theme(THEME).outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
+    found += build_site_card(site.settings)
     found += [made for subject in sites.SUBJECTS for made in shelves.take(subject.build_outputs(site))]
     indexes = [subject.build_index for subject in sites.SUBJECTS if subject.build_index]
     return found + [made for build in indexes for made in build(site, tuple(found))]
@@ -267,6 +270,7 @@ def test_an_edit_of_a_template_touches_the_pages_made_with_it(everything, theme,
         edited.write_text(f"{text}\n")
         name = edited.relative_to(theme / "templates").as_posix()
         using = {page for page, names in parts.items() if name in names}
+        using |= {one.renderer.name for one in everything if f"theme:templates/{name}" in recipe(one)}
         assert changed(before, salts(everything, press(tmp_path, theme))) == using
         edited.write_text(text)
 
@@ -302,10 +306,53 @@ def test_an_edit_of_a_style_or_static_file_touches_every_page(everything, theme,
         before = salts(everything, press(tmp_path, theme))
 
 
-def test_an_edit_of_the_code_touches_everything(everything, tmp_path):
+def recipe(one: Output) -> tuple[str, ...]:
+    return one.renderer.recipe if isinstance(one.renderer, Function) else ()
+
+
+def test_an_edit_of_the_code_touches_everything_but_what_has_a_recipe(everything, tmp_path):
     before = salts(everything, press(tmp_path))
-    assert changed(before, salts(everything, press(tmp_path, code=b"autre"))) == set(before)
+    lasting = {one.renderer.name for one in everything if recipe(one)}
+    assert changed(before, salts(everything, press(tmp_path, code=b"autre"))) == set(before) - lasting
     assert changed(before, salts(everything, press(tmp_path))) == set()
+
+
+def test_what_has_a_recipe_is_touched_by_all_that_stands_in_it(everything, theme, tmp_path, monkeypatch):
+    before = salts(everything, press(tmp_path, theme))
+    code = shutil.copytree(snapshot.PLUGINS, tmp_path / "plugins")
+    monkeypatch.setattr(snapshot, "PLUGINS", code)
+    for part in {part for one in everything for part in recipe(one)}:
+        using = {one.renderer.name for one in everything if part in recipe(one)}
+        if part.endswith(".py"):
+            (code / part).write_text((code / part).read_text() + "\n")
+        elif part.startswith("theme:"):
+            place = theme / part.removeprefix("theme:")
+            (place / "autre.ttf").touch() if place.is_dir() else place.write_text(place.read_text() + "\n")
+        else:
+            found = [name.replace(f"{part}-", f"{part}-0") for name in snapshot._installed()]
+            monkeypatch.setattr(snapshot, "_installed", lambda found=found: found)
+        after = salts(everything, press(tmp_path, theme))
+        assert using <= changed(before, after), part
+        before = after
+
+
+def test_a_recipe_names_all_that_its_code_imports(everything):
+    for names in {recipe(one) for one in everything} - {()}:
+        for part in names:
+            if part.endswith(".py"):
+                imported = re.findall(r"\bfrom plugins\.(press\.[\w.]+) import", (snapshot.PLUGINS / part).read_text())
+                assert {f"{module.replace('.', '/')}.py" for module in imported} - {*names} <= INERT, part
+
+
+# What makes no bytes, though it is imported where they are made
+INERT = {
+    "press/french.py",  # the words of refusals
+    "press/pictures/looks.py",  # the words of refusals
+    "press/problems.py",  # values
+    "press/sources.py",  # bytes as they are
+    "press/rendering.py",  # types
+    "press/sharing.py",  # types
+}
 
 
 def test_a_menu_touches_every_page_that_shows_it(everything, tmp_path):
@@ -315,6 +362,14 @@ def test_a_menu_touches_every_page_that_shows_it(everything, tmp_path):
     assert changed(before, salts(everything, press(tmp_path, menu=(shown,)))) == pages
     assert changed(before, salts(everything, press(tmp_path, footer=(shown,)))) == pages
     assert changed(before, salts(everything, press(tmp_path, menu=(hidden,)))) == set()
+
+
+def test_what_a_page_may_do_touches_every_page_for_each_says_it(everything, tmp_path):
+    before = salts(everything, press(tmp_path))
+    pages = {name for name in before if name.endswith(".html")}
+    allowing = press(tmp_path)
+    allowing.allowances = (policy.Allowance("/recherche/", sources=(("script-src", "'wasm-unsafe-eval'"),)),)
+    assert changed(before, salts(everything, allowing)) == pages
 
 
 # Renderers

@@ -107,6 +107,20 @@ def test_a_dossier_names_its_parts_and_each_part_its_dossier():
     assert told["@id"] == series["hasPart"][1]["@id"]
 
 
+def test_an_article_that_has_joined_a_dossier_is_a_part_of_it():
+    site = values.site(dossier(), part(1), article(dossier="un-dossier", part=2))
+    told = structured.only(tree(site, "/blog/un-article/"), "Article")
+    assert (told["position"], told["isPartOf"]["url"]) == (2, f"{HOST}/dossiers/un-dossier/")
+
+
+def test_a_dossier_changes_with_its_parts():
+    told = structured.only(
+        tree(values.site(dossier(), part(1, day="2026-03-01")), "/dossiers/un-dossier/"), "CreativeWorkSeries"
+    )
+    assert told["datePublished"] == "2026-01-05T00:00:00+01:00"
+    assert told["dateModified"] == "2026-03-01T00:00:00+01:00"
+
+
 def test_a_report_says_of_whom_which_year_and_by_whose_means():
     found = report(2025, assembly=moment("2026-05-19").date(), funders=("La Région", "L'État"))
     told = structured.only(tree(values.site(found), found.url), "Report")

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
+from plugins.press.policy import header_policy
 from plugins.press.problems import PressError, Problem
 from plugins.press.serving import Board, Server
 from tests import sites
@@ -143,6 +144,8 @@ def test_a_folder_is_asked_for_with_its_slash(path, address, preview):
         ("a.json", "application/json"),
         ("a.svg", "image/svg+xml"),
         ("a.png", "image/png"),
+        ("a.jpg.480.avif", "image/avif"),
+        ("a.jpg.480.webp", "image/webp"),
         ("a.woff2", "font/woff2"),
         ("a.pdf", "application/pdf"),
         ("site.webmanifest", "application/manifest+json"),
@@ -238,6 +241,20 @@ def test_problems_stand_on_top_of_every_page_as_text(preview):
         lines = [item.text_content() for item in banner.cssselect("li")]
         assert lines == [f"content/<i>a.md:4:8: title : {message}", "content/b.md: avertissement : bof."]
         assert not banner.cssselect("script, i")
+
+
+def test_the_banner_is_dressed_without_anything_inline(preview):
+    preview.board.post([Problem(path="x.md", message="non.")])
+    (sheet,) = preview.page().cssselect("[role=alert] link[rel=stylesheet]")
+    response, body = preview.ask(sheet.get("href"))
+    assert response.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert f".{preview.page().cssselect('[role=alert]')[0].get('class')} {{background:" in body
+    assert not preview.page().xpath("//*[@style] | //style | //script[not(@src)]")
+
+
+def test_pages_come_with_the_policy_of_the_published_site(preview):
+    for path in ("/", "/agenda/", "/rien/", "/robots.txt"):
+        assert preview.ask(path)[0].headers["Content-Security-Policy"] == header_policy(path, ())
 
 
 def test_warnings_alone_are_called_so(preview):

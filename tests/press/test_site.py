@@ -10,6 +10,7 @@ import pytest
 
 from plugins.agenda.model import Agenda, Event
 from plugins.blog.model import Article
+from plugins.press.pictures.facts import address
 from plugins.press.problems import render_text
 from plugins.press.site import Site
 from tests import sites
@@ -84,7 +85,7 @@ def test_a_link_to_a_file_leads_to_its_page(target, address, tmp_path):
 def test_every_link_and_picture_of_a_text_has_its_target_in_order(tmp_path):
     found = site(tmp_path, "![photo](photo.PNG) [a](deux.md)\n\n[b][r] <https://exemple.fr>\n\n[r]: papier.pdf")
     paths = ("/media/blog/2026/photo.PNG", "/blog/deux/", "/media/blog/2026/papier.pdf", "https://exemple.fr")
-    assert sorted(found.targets(un(found))) == sorted(paths)
+    assert sorted(map(address, found.targets(un(found)))) == sorted(paths)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.press.problems import PressError
-from plugins.press.store import DamagedCacheError, Pieces, locked, read_packed, write_packed
+from plugins.press.store import Blobs, DamagedCacheError, Pieces, locked, read_packed, write_packed
 from tests import sites
 
 VALUES = msgspec.msgpack.Decoder(dict[str, int])
@@ -238,3 +238,35 @@ def test_a_build_with_damaged_pieces_begins_again_without_them(damage, tmp_path)
     sites.build(tmp_path, places=sites.places(tmp_path, tmp_path / "elsewhere/output"))
     assert sites.tree(tmp_path / "output") == sites.tree(tmp_path / "elsewhere/output")
     assert sites.build(tmp_path).read == 0
+
+
+# Large pieces
+
+
+def test_a_large_piece_is_found_as_it_was_kept_until_it_is_altered(tmp_path):
+    blobs = Blobs(tmp_path)
+    assert blobs.find(b"cle") is None
+    blobs.keep(b"cle", b"image")
+    assert Blobs(tmp_path).find(b"cle") == b"image"
+    (file,) = (tmp_path / "blobs").iterdir()
+    file.write_bytes(file.read_bytes()[:-1])
+    assert blobs.find(b"cle") is None
+    blobs.clear()
+    assert not (tmp_path / "blobs").exists()
+
+
+def test_pieces_are_dropped_when_many_are_in_the_way(tmp_path):
+    blobs = Blobs(tmp_path)
+    for number in range(5):
+        blobs.keep(bytes([number]), b"image")
+    blobs.prune([b"\0"], slack=4)
+    assert len([*(tmp_path / "blobs").iterdir()]) == 5
+    blobs.prune([b"\0"], slack=3)
+    assert blobs.find(b"\0") == b"image"
+    assert len([*(tmp_path / "blobs").iterdir()]) == 1
+
+
+def test_what_the_disk_refuses_is_said(tmp_path):
+    (tmp_path / "blobs").write_text("un fichier")
+    with pytest.raises(PressError, match="impossible d'écrire dans"):
+        Blobs(tmp_path).keep(b"cle", b"image")

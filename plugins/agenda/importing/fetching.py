@@ -13,7 +13,7 @@ from plugins.agenda.importing.failures import SourceError
 MAX_BYTES = 10 * 1024 * 1024
 MAX_REDIRECTS = 3
 _REDIRECTS = {301, 302, 303, 307, 308}
-_AGENT = "cre-sol-agenda/1 (calendrier commun)"
+_AGENT = "calendrier-commun/1 (iCalendar)"
 _TOO_BIG = f"le calendrier dépasse {MAX_BYTES // 1024 // 1024} Mio. Demander au partenaire un calendrier plus court."
 
 

@@ -26,11 +26,11 @@ class Picture(Struct, frozen=True):
     data: bytes
 
 
-def embed(files: Sequence[File], read: Callable[[str], bytes]) -> dict[str, Picture]:
+def embed(files: Sequence[File], read: Callable[[File], bytes]) -> dict[str, Picture]:
     """The pictures that can stand in the book, by their address on the site."""
     found: dict[str, Picture] = {}
     for number, file in enumerate(files, 1):
-        data = read(file.path)
+        data = read(file)
         kind = _recognise(file.path, data) if len(data) <= SMALL else None
         if kind:
             media_type, ending, data = kind

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from msgspec import Struct
 
-from plugins.dossiers.book import EDITORIAL, Book, Chapter, aim
+from plugins.dossiers.book import EDITORIAL, Book, Chapter, File, aim
 from plugins.dossiers.epub import package, pictures
 from plugins.dossiers.epub.package import FOLDER, PACKAGE, Entry, Item
 from plugins.dossiers.epub.xhtml import adapt, name, read_page, write_page
 from plugins.press.covers import draw_cover_file
+from plugins.press.pictures import markup
+from plugins.press.pictures.outputs import build_fallback
 from plugins.press.sources import read_source
 from plugins.press.typography import french_text
 
@@ -60,7 +62,7 @@ class _Pages:
     def __init__(self, book: Book, press: Press) -> None:
         self.book = aim(book, _inside, press.absolute)
         self.press = press
-        self.pictures = pictures.embed(book.pictures, lambda path: read_source(press.places.content, path))
+        self.pictures = pictures.embed(book.pictures, self._read)
 
     def build(self) -> list[Item]:
         """All files of the book but those that tell how it is made; the pages in the order of reading."""
@@ -76,6 +78,12 @@ class _Pages:
             Item("cover.svg", "image/svg+xml", draw_cover_file(book.slug), "cover-image"),
             *(Item(picture.name, picture.type, picture.data) for picture in self.pictures.values()),
         ]
+
+    def _read(self, file: File) -> bytes:
+        """A drawing as it is; a photo as every program reads it, and without the place where it was taken."""
+        if file.facts and file.facts.is_raster:
+            return self.press.render(build_fallback(file.path, file.facts))
+        return read_source(self.press.places.content, file.path)
 
     def _entries(self) -> Iterator[Entry]:
         yield Entry("Couverture", "cover.xhtml")
@@ -94,7 +102,7 @@ class _Pages:
         return self._page("chapter", Page(self.book, chapter, html), file=chapter.key)
 
     def _page(self, template: str, page: Page, *, file: str = "", role: str = "") -> Item:
-        root = read_page(self.press.template(f"book/{template}.xhtml", page))
+        root = read_page(markup.flatten(self.press.template(f"book/{template}.xhtml", page)))
         pictures.place(root, self.pictures, self.press.absolute)
         adapt(root)
         return package.page(f"{file or template}.xhtml", write_page(root), role)

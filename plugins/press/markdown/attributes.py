@@ -9,6 +9,7 @@ from plugins.press.markdown.body import Link
 from plugins.press.markdown.places import Place, Places
 from plugins.press.markdown.rules import refuse_attribute
 from plugins.press.markdown.targets import refuse_target
+from plugins.press.pictures.facts import describes
 
 Pairs = Iterable[tuple[str, str | None]]
 
@@ -74,7 +75,7 @@ class AttributeWriter:
         return value
 
     def _check_image(self, written: dict[str, str], place: Place | None) -> None:
-        if not any(sign.isprintable() and sign != " " for sign in written.get("alt", "")):
+        if not describes(written.get("alt", "")):
             where = place or self._place_of_image(written)
             message = "image sans texte alternatif : dire ce qu'elle montre entre les crochets,"
             self.places.report(where, f"{message} ![description](fichier).")

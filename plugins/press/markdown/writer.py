@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape
 from xml.etree.ElementTree import Element
 
 from markdown.util import STX
@@ -83,10 +84,20 @@ class Writer:
             self._write_stashed(block, "div", depth)
             self.raw.close(depth)
             return
+        if _is_captioned(element):
+            self._write_captioned(element[0])
+            return
         start = len(self.out)
         self._write_element(element, depth)
         if depth == 1 and self.first_paragraph == (0, 0) and plain_text(self.out[start:]):
             self.first_paragraph = (start, len(self.out))
+
+    def _write_captioned(self, image: Element) -> None:
+        """A picture alone in its paragraph, with a title: that is its caption, for all to read."""
+        caption = self.stash.decode(image.attrib.pop("title"))
+        self.attributes.write("span", [("title", caption)])  # refuses what no title may hold
+        self.out += [f"<figure><img{self._write_attributes(image)}>", "<figcaption>"]
+        self.out += [escape(caption, quote=False), "</figcaption></figure>"]
 
     def _write_link(self, element: Element, depth: int) -> None:
         """Links to and from a footnote say so to screen readers; their signs are no words of the text."""
@@ -175,3 +186,10 @@ class Writer:
         decode = self.stash.decode
         pairs = [(name, value and decode(value)) for name, value in element.items()]
         return self.attributes.write(element.tag, pairs)
+
+
+def _is_captioned(paragraph: Element) -> bool:
+    if len(paragraph) != 1 or paragraph.text or paragraph.attrib:
+        return False
+    child = paragraph[0]
+    return child.tag == "img" and bool(child.get("title", "").strip()) and not (child.tail or "").strip()

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from plugins.press.markdown.rules import BLOCKS, PHRASING
 from plugins.press.paper.tables import build_table
+from plugins.press.pictures.facts import Target, address
 
 Node = str | list[Any]
 
@@ -49,7 +50,7 @@ class Setting(Struct, frozen=True):
     - ``picture``: the name of the file of a picture, given its address.
     """
 
-    targets: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
     absolute: Callable[[str], str] = str
     prefix: str = ""
     inside: Mapping[str, str] = MappingProxyType({})
@@ -136,7 +137,7 @@ class _Builder:
 
     def _target(self, href: str) -> str:
         number = href.removeprefix("link:")
-        return self.setting.targets[int(number)] if number != href else href
+        return address(self.setting.targets[int(number)]) if number != href else href
 
     def _resolve(self, target: str) -> dict[str, str]:
         """The place in this document that a link leads to, else its whole address."""
@@ -148,8 +149,18 @@ class _Builder:
         return {"href": self.setting.absolute(target)}
 
     def _build_img(self, element: Any) -> list[Node]:
+        return [["image", self._image(element), []]]
+
+    def _image(self, element: Any) -> dict[str, str]:
         name = self.setting.picture(self._target(element.get("src", "")))
-        return [["image", {"name": name, "alt": element.get("alt", ""), "title": element.get("title", "")}, []]]
+        return {"name": name, "alt": element.get("alt", ""), "title": element.get("title", "")}
+
+    def _build_figure(self, element: Any) -> list[Node]:
+        """A picture and its caption are one thing."""
+        if [child.tag for child in element] == ["img", "figcaption"]:
+            attributes = self._image(element[0]) | {"title": element[1].text_content()}
+            return [["picture", attributes, []]]
+        return [["figure", self._attributes(element), self.children(element, "figure")]]
 
     def _build_p(self, element: Any) -> list[Node]:
         """A paragraph that holds nothing but a picture is the picture."""
@@ -165,7 +176,7 @@ class _Builder:
         return [["table", self._attributes(element) | build_table(element, self.children), []]]
 
 
-_SPECIAL = frozenset({"data", "sup", "div", "a", "img", "p", "pre", "table"})
+_SPECIAL = frozenset({"data", "sup", "div", "a", "img", "figure", "p", "pre", "table"})
 
 
 def _tidy(nodes: Sequence[Node], name: str) -> list[Node]:

@@ -15,7 +15,7 @@ STAMP = (1, 2, 3)
 def embedded(**files):
     """The pictures made of these files: name without ending → bytes."""
     paths = {name.replace("_", "."): data for name, data in files.items()}
-    return embed([File(f"/media/{path}", path, STAMP) for path in paths], paths.__getitem__)
+    return embed([File(f"/media/{path}", path, STAMP) for path in paths], lambda file: paths[file.path])
 
 
 @pytest.mark.parametrize(

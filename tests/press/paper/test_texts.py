@@ -107,6 +107,12 @@ def test_lines_among_blocks_are_paragraphs():
     assert found[2] == [["summary", {}, ["Plus"]], ["p", {}, ["Un ", ["em", {}, ["mot"]]]]]
 
 
+def test_a_picture_with_a_caption_is_one_thing():
+    assert tree('![Une table](a.svg "La table & co.")') == [
+        ["picture", {"name": "a.svg", "alt": "Une table", "title": "La table & co."}, []]
+    ]
+
+
 def test_what_is_not_known_is_refused_by_name():
     with pytest.raises(UnknownElementError, match="video"):
         build_tree("<p><video></video></p>", Setting())
