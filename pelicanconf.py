@@ -36,6 +36,7 @@ MENU = [
     {"label": "Blog", "url": "/blog/"},
     {"label": "Rapports", "url": "/rapports/"},
     {"label": "L'association", "url": "/association/"},
+    {"label": "Recherche", "url": "/recherche/"},
 ]
 FOOTER = [
     {"label": "Plan du site", "url": "/plan-du-site/"},
@@ -57,6 +58,8 @@ THEME = "themes/cresol"
 PLUGIN_PATHS = ["."]
 PLUGINS = [
     "plugins.press",
+    "plugins.charts",
+    "plugins.circles",
     "plugins.pages",
     "plugins.blog",
     "plugins.agenda",
@@ -65,6 +68,7 @@ PLUGINS = [
     "plugins.tags",
     "plugins.feeds",
     "plugins.home",
+    "plugins.search",
     "plugins.sitemap",
 ]
 # Pelican logs a plugin that it cannot find and goes on without it; the press compares and stops

@@ -15,7 +15,15 @@ _WHERE = {
 _DRAFTS = {"drafts": "avec les brouillons"}
 
 
-@task(help={**_WHERE, **_DRAFTS, "full": "tout refaire, sans rien reprendre du cache", "pdf": "avec les PDF"})
+@task(
+    help={
+        **_WHERE,
+        **_DRAFTS,
+        "full": "tout refaire, sans rien reprendre du cache",
+        "pdf": "avec les PDF",
+        "search": "avec la recherche, même dans un site de plus de 1 000 pages",
+    }
+)
 def build(
     _context: Context,
     content: str = "",
@@ -23,12 +31,13 @@ def build(
     full: bool = False,
     drafts: bool = False,
     pdf: bool = True,
+    search: bool = False,
     settings: str = "",
 ) -> None:
     """Vérifie les textes, puis construit le site dans output/."""
     program.hurry()
     where = {"content": content, "output": output, "settings": settings}
-    sys.exit(commands.build(**where, full=full, drafts=drafts, pdf=pdf, leave=program.leave))
+    sys.exit(commands.build(**where, full=full, drafts=drafts, pdf=pdf, search=search, leave=program.leave))
 
 
 @task(help={**_WHERE, **_DRAFTS, "format": "text, github, gitlab ou json"})
@@ -55,6 +64,15 @@ def check(
 def import_(_context: Context, accept: str = "", content: str = "", settings: str = "") -> None:
     """Va chercher les calendriers des partenaires et range leurs événements dans content/."""
     sys.exit(commands.import_(content=content, settings=settings, accept=accept))
+
+
+@task(
+    positional=["year"],
+    help={"year": "année du rapport", "content": "dossier des textes", "settings": "fichier de réglages"},
+)
+def freeze(_context: Context, year: str, content: str = "", settings: str = "") -> None:
+    """Fige les dates clés d'un rapport pour le vote : freeze 2027."""
+    sys.exit(commands.freeze(year, content=content, settings=settings))
 
 
 @task(help={**_WHERE, **_DRAFTS, "port": "port de http://127.0.0.1"})

@@ -20,13 +20,20 @@ _CLOCK = """<script>
 </script>"""
 
 
-def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris") -> html.HtmlElement:
+def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris", width: int = 1280) -> html.HtmlElement:
     """The page at that moment (ISO 8601 with its offset), in Chromium. ``folder`` is for what the browser keeps."""
     text, scripts = re.subn(r'src="/theme/(js/\w+)\.\w+\.js"', rf'src="{STATIC.as_uri()}/\1.js"', page.decode())
     assert scripts, "the page has no script"
     file = folder / "page.html"
     file.write_text(text.replace("<head>", "<head>" + _CLOCK % now), encoding="utf-8")
-    command = [find(), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
+    command = [
+        find(),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--window-size={width},800",
+        f"--user-data-dir={folder / 'profile'}",
+    ]
     environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "TZ": zone}
     done = subprocess.run([*command, "--dump-dom", file.as_uri()], env=environ, capture_output=True, check=True)
     return html.document_fromstring(done.stdout.decode())

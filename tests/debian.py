@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 from functools import cache
+from pathlib import Path
 
 
 @cache
@@ -14,7 +16,9 @@ def program(package: str, *names: str) -> str:
     known = names or (package,)
     apt = f"apt-get install -y --no-install-recommends {package}"
     if not _find(known) and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["sh", "-c", f"apt-get update; {apt}"], capture_output=True, check=False)
+        with Path(__file__).open("rb") as lock:  # one process at a time, as the package manager wants it
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            subprocess.run(["sh", "-c", f"apt-get update; {apt}"], capture_output=True, check=False)
     found = _find(known)
     assert found, f"il manque le programme {known[0]}. Sous Debian et Ubuntu : sudo {apt}"
     return found

@@ -68,7 +68,7 @@ def places(root: Path, output: Path | None = None) -> Places:
 
 
 def request(root: Path, **changes: Any) -> building.Request:
-    """What to ask for a site in ``root``: the real plugins and theme, one process, June 2026."""
+    """What to ask for a site in ``root``: the real plugins and theme, one process, June 2026; no index to search."""
     asked = building.Request(
         settings=settings(),
         places=places(root),
@@ -76,6 +76,7 @@ def request(root: Path, **changes: Any) -> building.Request:
         code=(project.PLUGINS_FOLDER,),
         watched=(),
         now=NOW,
+        bundles="never",
     )
     return msgspec.structs.replace(asked, **changes)
 

@@ -63,7 +63,7 @@ NOT_FOR_MODELS = {
     "sources",
     "store",
 }
-ORDER = {"pages": 0, "blog": 0, "agenda": 0, "dossiers": 1, "reports": 2}  # the others come last
+ORDER = {"charts": 0, "pages": 0, "blog": 0, "agenda": 0, "dossiers": 1, "reports": 2}  # the others come last
 LAST = 3
 
 

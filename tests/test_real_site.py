@@ -18,9 +18,12 @@ import msgspec
 import pytest
 from lxml import etree, html
 
+from plugins.press import french
 from plugins.press.settings import read_settings
 from plugins.press.slugs import build_slug
-from tests import epubs, sites, structured
+from plugins.press.typography import french_text
+from tests import epubs, paper, sites, structured
+from tests.reports.wording import page_words, report_words
 
 SETTINGS = read_settings(sites.CONF)
 HOST = SETTINGS.url
@@ -101,6 +104,9 @@ ADDRESSES = [
         "/rapports/2017/dates-cles.csv",
         "/rapports/2017/dates-cles.ics",
         "/rapports/2017/chiffres.csv",
+        *(f"/rapports/2017/dates-cles-par-{name}.csv" for name in ("mois", "departement", "categorie")),
+        "/rapports/2017/financeur/conseil-regional-centre-val-de-loire/",
+        "/rapports/2017/cerfa-15059-conseil-regional-centre-val-de-loire.txt",
     ),
 ]
 
@@ -125,6 +131,39 @@ def expected() -> list[tuple[str, str, str, str, str]]:
     )
 
 
+MOVED = {
+    "/agenda/2017/01/lancement-du-dossier-locavores-a-table-sur-le-blog/": "/dossiers/locavores-a-table/",
+    "/agenda/2017/06/lancement-du-dossier-transition-democratique-sur-le-blog-cre-sol/": (
+        "/dossiers/transition-democratique/"
+    ),
+    "/agenda/2017/09/embauche-en-cdi-de-notre-apprentie/": "/rapports/2017/#pole-ressources-numeriques",
+    "/agenda/2017/12/parcours-d-initiative-sur-le-blog/": "/rapports/2017/",
+    "/agenda/2017/12/envoi-du-dossier-datadock/": "/rapports/2017/",
+}
+"""What was in the agenda and is no event: launches of dossiers, milestones of the report. Their pages lead on."""
+
+
+def is_event(row: tuple[str, ...]) -> bool:
+    return row[2] not in {
+        "Lancement du dossier « Locavores : à table ! » sur le blog",
+        "Lancement du dossier « Transition démocratique » sur le blog Cré-sol",
+        "Embauche en CDI de notre apprentie",
+        "« Parcours d'initiative » sur le blog",
+        "Envoi du dossier Datadock",
+    }
+
+
+def expected_events() -> list[tuple[str, str, str, str, str]]:
+    """Those of the 47 that are events of the agenda."""
+    return [row for row in expected() if is_event(row)]
+
+
+@pytest.mark.parametrize("url", MOVED)
+def test_the_page_of_what_is_no_event_any_more_leads_to_where_it_is_told(url):
+    assert page(url).cssselect("meta[http-equiv=refresh]")[0].get("content").endswith(MOVED[url])
+    assert MOVED[url].partition("#")[0] in SITE
+
+
 LABELS = {category.label: category.slug for category in SETTINGS.categories} | {"": ""}
 
 
@@ -135,7 +174,7 @@ def test_the_source_is_the_one_that_was_counted():
     assert {department for _, _, _, department, _ in found} == {"", "36", "37", "41", "45", "75"}
 
 
-def test_the_calendar_of_2017_holds_the_47_dates():
+def test_the_calendar_of_2017_holds_the_dates_that_are_events():
     calendar = icalendar.Calendar.from_ical(SITE["/agenda/2017/agenda.ics"])
     departments = dict(department_of_each_event())
     found = []
@@ -147,7 +186,7 @@ def test_the_calendar_of_2017_holds_the_47_dates():
         found.append(
             (str(first), str(after - timedelta(days=1)), str(event["SUMMARY"]), departments[url], LABELS[category])
         )
-    assert sorted(found) == expected()
+    assert sorted(found) == expected_events()
 
 
 def values_of(categories: icalendar.prop.vCategory) -> list[str]:
@@ -161,7 +200,7 @@ def department_of_each_event() -> Iterator[tuple[str, str]]:
 
 
 def event_pages() -> list[str]:
-    return [url for url in SITE if re.fullmatch(r"/agenda/2017/\d\d/[^/]+/", url)]
+    return [url for url in SITE if re.fullmatch(r"/agenda/2017/\d\d/[^/]+/", url) and url not in MOVED]
 
 
 def test_each_date_has_its_page_in_its_month():
@@ -173,7 +212,9 @@ def test_each_date_has_its_page_in_its_month():
         assert days[0][:7] == "-".join(url.split("/")[2:4])
         category = once({slug for label, slug in LABELS.items() if label == words(article.cssselect(".p-category")[0])})
         found.append((days[0], days[-1], words(once(article.cssselect("h1"))), departments[url], category))
-    assert sorted(found) == sorted((*dates, plain(title), code, kind) for *dates, title, code, kind in expected())
+    assert sorted(found) == sorted(
+        (*dates, plain(title), code, kind) for *dates, title, code, kind in expected_events()
+    )
 
 
 def once(found):
@@ -184,21 +225,59 @@ def once(found):
 def test_the_table_of_the_report_holds_the_47_dates():
     header, *found = rows("/rapports/2017/dates-cles.csv")
     assert header == ["début", "fin", "titre", "département", "catégorie", "adresse"]
-    assert (
-        sorted((a, b or a, title, department, LABELS[category]) for a, b, title, department, category, _ in found)
-        == expected()
+    assert [
+        (a, b or a, title, department, LABELS[category]) for a, b, title, department, category, _ in found
+    ] == expected()
+    addresses = {address.removeprefix(HOST) for *_, address in found} - {""}
+    assert addresses == {*event_pages(), *(url for url in MOVED.values() if "dossiers" in url), HIRING}
+
+
+HIRING = "/rapports/2017/#pole-ressources-numeriques-les-missions-du-pole"
+
+
+def test_the_calendar_of_the_report_holds_the_47_dates_as_they_were_voted():
+    whole, key_dates = (
+        icalendar.Calendar.from_ical(SITE[url]).walk("VEVENT")
+        for url in ("/agenda/2017/agenda.ics", "/rapports/2017/dates-cles.ics")
     )
-    assert {address.removeprefix(HOST) for *_, address in found} == set(event_pages())
+    found = [(str(e["DTSTART"].dt), str(e["DTEND"].dt - timedelta(days=1)), str(e["SUMMARY"])) for e in key_dates]
+    assert found == [row[:3] for row in expected()]
+    assert {str(e["UID"]) for e in whole} < {str(e["UID"]) for e in key_dates}
+    assert {str(e["DTSTAMP"].dt.astimezone(sites.PARIS).date()) for e in key_dates} == {"2018-05-19"}
 
 
-def test_the_calendar_of_the_report_holds_the_same_events_as_the_year():
-    whole, key_dates = (SITE[url] for url in ("/agenda/2017/agenda.ics", "/rapports/2017/dates-cles.ics"))
-    assert whole[whole.index(b"BEGIN:VEVENT") :] == key_dates[key_dates.index(b"BEGIN:VEVENT") :]
+PDF = "/rapports/2017/rapport-activite-2017.pdf"
+
+
+def test_on_paper_each_of_the_47_dates_has_its_category_beside_it():
+    letters = {category.slug: category.letter for category in SETTINGS.categories}
+    said = squeeze(paper.text(SITE[PDF], "-raw"))
+    for _, last, title, department, slug in expected():
+        day = date.fromisoformat(last)
+        when = f"{french.day_number(day)} {french.short_month(day)}"
+        where = f"({department})" if department else ""
+        assert said.count(squeeze(f"{when}{title}{where}{letters[slug]}{SETTINGS.category_label(slug)}")) == 1, title
+    assert len(expected()) == 47
+
+
+def squeeze(text: str) -> str:
+    return "".join(plain(french_text(text)).split())
+
+
+def test_the_report_says_the_same_on_paper_and_on_its_page():
+    large = PDF.replace(".pdf", "-grands-caracteres.pdf")
+    assert report_words(SITE[PDF]) == report_words(SITE[large]) == page_words(page("/rapports/2017/"))
+
+
+def test_nothing_is_in_the_way_of_who_reads_what_is_printed(tmp_path):
+    found = {url: paper.faults(data, tmp_path) for url, data in SITE.items() if url.endswith(".pdf")}
+    assert {f"/dossiers/{name}/{name}.pdf" for name in ("locavores-a-table", "transition-democratique")} < found.keys()
+    assert {url: faults for url, faults in found.items() if faults} == {}
 
 
 def test_months_departments_and_categories_list_the_same_dates():
     by_month, by_department, by_category = defaultdict(set), defaultdict(set), Counter()
-    for start, _, title, department, category in expected():
+    for start, _, title, department, category in expected_events():
         by_month[start[5:7]].add(title)
         by_department[department].add(title)
         by_category[category] += 1
@@ -207,9 +286,12 @@ def test_months_departments_and_categories_list_the_same_dates():
     assert {words(link) for link in listed("/agenda/departement/75/")} == {
         plain(title) for title in by_department["75"]
     }
-    assert len({link.get("href") for link in listed("/agenda/2017/")}) == 47
-    report = page("/rapports/2017/")
-    assert len({link.get("href") for link in report.cssselect("section[id='dates-cles'] li a[href^='/agenda/']")}) == 47
+    assert len({link.get("href") for link in listed("/agenda/2017/")}) == 42
+    shown = [words(row) for row in page("/rapports/2017/").cssselect("section[id='dates-cles'] li.row")]
+    assert len(shown) == 47
+    for text, (*_, title, department, category) in zip(shown, expected(), strict=True):
+        assert f"{plain(title)}{f' ({department})' if department else ''} " in text
+        assert text.endswith(SETTINGS.category_label(category)), text
     for category, count in by_category.items():
         assert len({link.get("href") for link in listed(f"/agenda/categorie/{category}/")}) == min(count, 20)
 
@@ -306,7 +388,7 @@ def test_an_event_is_dated_by_its_announcement_not_by_the_build():
     """The events of 2017 were put into the repository long after: they are announced by their start."""
     starts = {row["address"].removeprefix(HOST): row["start"] for row in key_dates()}
     items = list(etree.fromstring(SITE["/flux/agenda.rss.xml"]).iterfind("channel/item"))
-    assert len(items) == 47
+    assert len(items) == 42
     for item in items:
         announced = parsedate_to_datetime(item.findtext("pubDate"))
         assert str(announced.date()) == starts[item.findtext("link").removeprefix(HOST)]
@@ -337,7 +419,7 @@ def test_a_calendar_keeps_the_rules_of_its_bytes(url):
 
 def test_every_event_has_an_identity_of_its_own_that_names_no_host():
     found = re.findall(rb"\r\nUID:([^@]+)@", SITE["/agenda/2017/agenda.ics"].replace(b"\r\n ", b""))
-    assert len(set(found)) == 47
+    assert len(set(found)) == 42
     assert b"@127.0.0.1" not in SITE["/agenda/2017/agenda.ics"]
     assert icalendar.Calendar.from_ical(SITE["/agenda/agenda.ics"]).walk("VEVENT") == []  # 2017 is long ago
 
@@ -385,7 +467,7 @@ def test_every_page_can_be_reached_from_the_home_page():
         new = {target for target in targets if target in SITE and target.endswith("/")} - known
         known |= new
         waiting += new
-    assert {url for url in SITE if url.endswith("/")} - known == set()
+    assert {url for url in SITE if url.endswith("/")} - known == set(MOVED)  # links lead straight to the new place
 
 
 def test_nothing_is_asked_of_another_host():
@@ -417,7 +499,8 @@ def test_every_page_says_what_it_is():
         assert "[[" not in description, url
         canonical = once(page(url).cssselect("link[rel=canonical]")).get("href")
         shown = canonical.removeprefix(HOST)
-        assert shown == url.removesuffix("imprimer/") or (url.startswith(EXTRACTS) and shown in SITE), url
+        expected = MOVED.get(url, url).removesuffix("imprimer/")
+        assert shown == expected or (url.startswith(EXTRACTS) and shown in SITE), url
 
 
 @pytest.mark.parametrize(
@@ -438,7 +521,7 @@ def test_a_page_tells_the_way_back_up(url, crumbs):
 
 def test_no_two_pages_have_one_description():
     told = defaultdict(list)
-    for url in pages():
+    for url in set(pages()) - set(MOVED):
         if not url.startswith(EXTRACTS) and not url.endswith("/imprimer/"):
             told[page(url).cssselect("meta[name=description]")[0].get("content")].append(url)
     assert {text: urls for text, urls in told.items() if len(urls) > 1} == {}
@@ -453,13 +536,13 @@ def test_every_page_tells_programs_what_it_is():
     }
     assert kinds["/rapports/2017/"] == ["Report", "BreadcrumbList"]
     assert Counter(kind for found in kinds.values() for kind in found) >= Counter(
-        {"Event": 47, "Article": 5, "CreativeWorkSeries": 2, "Report": 1, "Organization": 1, "WebSite": 1}
+        {"Event": 42, "Article": 5, "CreativeWorkSeries": 2, "Report": 1, "Organization": 1, "WebSite": 1}
     )
 
 
 def test_no_two_pages_have_one_title():
     titles = defaultdict(list)
-    for url in pages():
+    for url in set(pages()) - set(MOVED):
         titles[" ".join(page(url).findtext(".//title").split())].append(url)
     assert {title: urls for title, urls in titles.items() if len(urls) > 1} == {}
 
@@ -495,7 +578,8 @@ def test_the_sitemap_lists_exactly_the_pages_that_robots_may_list():
     root = etree.fromstring(SITE["/sitemap.xml"])
     found = [entry.findtext("{*}loc") for entry in root]
     hidden = {url for url in pages() if page(url).cssselect("meta[name=robots][content*=noindex]")}
-    assert hidden == {"/404.html", *(url for url in pages() if url.endswith("/imprimer/") or url.startswith(EXTRACTS))}
+    hidden_on_purpose = {url for url in pages() if url.endswith("/imprimer/") or url.startswith(EXTRACTS)}
+    assert hidden == {"/404.html", *MOVED, *hidden_on_purpose}
     assert sorted(found) == sorted(HOST + url for url in set(pages()) - hidden)
     for day in root.iterfind("{*}url/{*}lastmod"):
         assert date(2017, 1, 1) <= date.fromisoformat(day.text) <= sites.NOW.date()
@@ -506,7 +590,7 @@ def test_the_build_says_the_truth(result):
     assert record["now"] == sites.NOW.isoformat()
     assert record["commit"] is None or re.fullmatch("[0-9a-f]{40,64}", record["commit"])
     assert record["pages"] == len([url for url in SITE if url.endswith("/")])
-    assert record["events"] == len(event_pages()) == 47
+    assert record["events"] == len(event_pages()) == 42
     assert record["articles"] == len([url for url in SITE if re.fullmatch(r"/blog/(?!page/)[^/]+/", url)])
     assert record["dossiers"] == 2
     assert (record["reports"], record["sections"]) == (1, 8)
@@ -515,7 +599,7 @@ def test_the_build_says_the_truth(result):
 
 def test_the_figures_of_the_report_are_in_its_table_and_its_text():
     header, *found = rows("/rapports/2017/chiffres.csv")
-    assert header == ["id", "libellé", "valeur", "unité", "précision", "source"]
+    assert header == ["id", "libellé", "valeur", "unité", "précision", "source", "financeur"]
     table = {row[0]: row for row in found}
     assert table["dates-cles"][2] == "47"
     assert table["abonnes"][2:5] == ["1400", "abonné·e·s", "au moins"]

@@ -28,12 +28,15 @@ from plugins.agenda.subscriptions import SubscriptionsView
 from plugins.agenda.upcoming import Group
 from plugins.blog.model import ArticleCard
 from plugins.blog.outputs import ArticleView, BlogView
+from plugins.charts.figure import render_figure
+from plugins.charts.model import Chart
 from plugins.dossiers.book import Book, Chapter
 from plugins.dossiers.model import Rank, Resource
 from plugins.dossiers.outputs import DossierCard, DossiersView, DossierView, PartCard, PartView, PrintView, Takeaway
 from plugins.feeds.outputs import FeedCard, FeedsView
 from plugins.home.outputs import HomeView, NotFoundView
 from plugins.pages.outputs import PageView
+from plugins.press import blocks
 from plugins.press.documents import Text
 from plugins.press.gallery import GalleryView, read_components
 from plugins.press.markdown import Heading
@@ -42,7 +45,16 @@ from plugins.press.rendering import build_environment
 from plugins.press.settings import Category, MenuItem, Settings
 from plugins.press.theme import Theme
 from plugins.press.views import ATOM, Feed, Head, Link, Picture
-from plugins.reports.outputs import FigureCard, ReportCard, ReportsView, ReportView, SectionView
+from plugins.reports.assembly import Resolution
+from plugins.reports.charts import NamedChart
+from plugins.reports.finances import Entry, Side
+from plugins.reports.funders import FunderView
+from plugins.reports.keydates import KeyDate
+from plugins.reports.kit import KitView, PaperView
+from plugins.reports.listing import FigureRow, ReportCard, ReportsView
+from plugins.reports.pages import FigureCard, FinancesView, ReportView, SectionView
+from plugins.reports.timeline import DateFilter, DateMonth, DateRow, DatesView
+from plugins.search.outputs import Choice, SearchView
 from plugins.sitemap.outputs import PlanView, RedirectView
 from plugins.tags.outputs import TagCard, TaggedCard, TagsView, TagView
 
@@ -377,6 +389,7 @@ def rank(number: int, total: int) -> Rank:
 def chapter(number: int, **values: Any) -> Chapter:
     defaults = {
         "key": f"partie-{number}" if number else "editorial",
+        "path": f"dossiers/un/{number:02}.md",
         "number": number,
         "url": f"/dossiers/un/{number}/",
         "title": f"Partie {number}",
@@ -423,6 +436,7 @@ FIGURES = tuple(
         "plus de" if n % 2 else "",
         "heures" if n % 3 else "",
         "Une source",
+        "deux de moins qu'en 2016" if n % 2 else "",
     )
     for n in range(12)
 )
@@ -432,6 +446,10 @@ NO_FIGURE = FigureCard("vide", "", "3", "", "", "")
 def report_view(**values: Any) -> ReportView:
     defaults = {
         "head": head("Rapport d'activité 2017"),
+        "url": "/rapports/2017/",
+        "pdf": "/rapports/2017/rapport.pdf",
+        "large_pdf": "/rapports/2017/rapport-grand.pdf",
+        "kit": "",
         "year": 2017,
         "title": "Rapport d'activité 2017",
         "summary": "",
@@ -443,16 +461,65 @@ def report_view(**values: Any) -> ReportView:
         "phrases": {},
         "axes": (),
         "others": (),
-        "months": (),
-        "total": 0,
-        "departments": 0,
-        "key_dates_csv": "/rapports/2017/dates-cles.csv",
-        "key_dates_ics": "/rapports/2017/dates-cles.ics",
-        "figures_csv": "/rapports/2017/chiffres.csv",
+        "annexes": (),
+        "dates": None,
+        "finances": None,
+        "date_charts": (),
+        "figure_charts": (),
+        "finance_charts": (),
         "published": datetime(2018, 5, 19),
         "period": (date(2017, 1, 1), date(2017, 12, 31)),
     }
     return ReportView(**defaults | values)
+
+
+def chart(name: str) -> NamedChart:
+    rows = (("janvier", (3,)), ("Une ligne dont le nom est long", (0,)))
+    made = Chart(kind="bars", title="Dates clés", header=("Mois", "Dates"), rows=rows, unit="dates", note="Une note.")
+    return NamedChart(name, made, f"/rapports/2017/{name}.csv")
+
+
+def key_date(start: str, end: str = "", **values: Any) -> KeyDate:
+    day = datetime.fromisoformat
+    defaults = {"kind": "event", "identity": start, "title": "Une rencontre", "url": "/agenda/2017/03/une-rencontre/"}
+    return KeyDate(**defaults | {"start": day(start), "end": day(end) if end else None} | values)
+
+
+DATES = DatesView(
+    months=tuple(
+        DateMonth(
+            name,
+            (
+                DateRow(
+                    key_date("2017-04-30", "2017-05-02", category="prestation", departments=("37",)), ("c4", "d37")
+                ),
+                DateRow(key_date("2017-03-01", category="ailleurs", url="https://exemple.test/"), ("c6",)),
+                DateRow(key_date("2017-03-02", url=""), ()),
+            ),
+            ("c4", "c6", "d37"),
+        )
+        for name in ("janvier", "mars")
+    ),
+    total=47,
+    departments=5,
+    filters=(
+        (
+            "Par catégorie",
+            "Toutes",
+            (DateFilter("c4", "Prestation", 2, "prestation"), DateFilter("c6", "ailleurs", 2, "ailleurs")),
+        ),
+        ("Par département", "Tous", (DateFilter("d37", "37 Indre-et-Loire", 2), DateFilter("d75", "75", 1))),
+    ),
+)
+ENTRIES = (Entry("Une subvention", 30000, 28000, "Conseil régional"), Entry("Des ventes", 1200.5))
+FINANCES = FinancesView(
+    (("Produits", Side(ENTRIES)), ("Charges", Side((Entry("Des achats", 31000, 28100),)))),
+    has_before=True,
+    result=200.5,
+    result_before=-100,
+    note="Une note.",
+    source="Les comptes",
+)
 
 
 def section(slug: str, *, axis: bool, level: int = 1) -> SectionView:
@@ -814,6 +881,11 @@ PAGES: list[tuple[str, str, str, Any]] = [
                 ReportCard("/rapports/2017/", 2017, "Rapport 2017", "Un résumé.", date(2018, 5, 19), FIGURES[:4]),
                 ReportCard("/rapports/2016/", 2016, "Rapport 2016", "", None, ()),
             ),
+            years=(Link("2017", "/rapports/2017/"), Link("2016", "/rapports/2016/"), Link("2015", "")),
+            rows=(
+                FigureRow("Lettres envoyées", ("11", "13", ""), "deux de moins qu'en 2016"),
+                FigureRow("Abonnements", ("plus de 1 400", "", "900"), ""),
+            ),
         ),
     ),
     ("report.html", "nothing", "/rapports/2017/", report_view()),
@@ -821,7 +893,14 @@ PAGES: list[tuple[str, str, str, Any]] = [
         "report.html",
         "few figures",
         "/rapports/2017/",
-        report_view(figures=(NO_FIGURE,), others=(section("seule", axis=False),)),
+        report_view(
+            figures=(NO_FIGURE,),
+            others=(section("seule", axis=False),),
+            dates=msgspec.structs.replace(DATES, filters=(), departments=0),
+            finances=msgspec.structs.replace(
+                FINANCES, has_before=False, result=0, result_before=None, note="", source=""
+            ),
+        ),
     ),
     (
         "report.html",
@@ -831,7 +910,10 @@ PAGES: list[tuple[str, str, str, Any]] = [
             summary="Un résumé.",
             pdf="/rapports/2017/rapport-activite-2017.pdf",
             assembly=date(2018, 5, 1),
-            funders=("Conseil régional", "État"),
+            funders=(
+                Link("Conseil régional", "/rapports/2017/financeur/conseil-regional/"),
+                Link("État", "/rapports/2017/financeur/etat/"),
+            ),
             text=text(),
             figures=FIGURES,
             axes=(
@@ -840,10 +922,88 @@ PAGES: list[tuple[str, str, str, Any]] = [
                 section("c", axis=True, level=2),
             ),
             others=(section("d", axis=False),),
-            months=(("janvier", EVENTS), ("mars", EVENTS)),
-            total=47,
-            departments=5,
+            annexes=(section("e", axis=False),),
+            dates=DATES,
+            finances=FINANCES,
+            date_charts=(chart("dates-un"), chart("dates-deux")),
+            figure_charts=(chart("chiffres-un"),),
+            finance_charts=(chart("finances-un"),),
         ),
+    ),
+    ("search.html", "nothing", "/recherche/", SearchView(head=Head("Recherche"), index="", choices=())),
+    (
+        "search.html",
+        "everything",
+        "/recherche/",
+        SearchView(
+            head=Head("Recherche", "Chercher partout."),
+            index="/pagefind/pagefind.js",
+            choices=(
+                Choice("genre", "Genre", "Tout", (("Articles", "Articles"), ("Pages", "Pages"))),
+                Choice("departement", "Département", "Tous", (("37", "Indre-et-Loire (37)"),)),
+                Choice("annee", "Année", "Toutes", ()),
+            ),
+        ),
+    ),
+    *(
+        (
+            "funder.html",
+            name,
+            "/rapports/2017/financeur/conseil-regional/",
+            FunderView(
+                head=head("Conseil régional : bilan 2017", crumbs=(Link("Rapports", "/rapports/"),)),
+                year=2017,
+                name="Conseil régional",
+                report=Link("Rapport d'activité 2017", "/rapports/2017/"),
+                sections=sections,
+                figures=cards,
+                phrases={},
+                entries=entries,
+                account="/rapports/2017/cerfa-15059-conseil-regional.txt",
+            ),
+        )
+        for name, sections, cards, entries in (
+            ("nothing", (), (), ()),
+            ("everything", (section("a", axis=True), section("b", axis=True, level=2)), FIGURES, ENTRIES),
+        )
+    ),
+    *(
+        (
+            "assembly.html",
+            name,
+            "/rapports/2017/ag/",
+            KitView(
+                head=head("Assemblée générale", crumbs=(Link("Rapports", "/rapports/"),)),
+                url="/rapports/2017/ag/",
+                pdf=pdf,
+                year=2017,
+                title="Assemblée générale du 1er mai 2018",
+                when=when,
+                place=place,
+                report=Link("Rapport d'activité 2017", "/rapports/2017/"),
+                papers=papers,
+                resolutions=resolutions,
+                phrases={},
+            ),
+        )
+        for name, pdf, when, place, papers, resolutions in (
+            ("nothing", "", "", "", (), ()),
+            (
+                "everything",
+                "/rapports/2017/ag/assemblee.pdf",
+                "mardi 1er mai 2018, à 18 h",
+                "Salle d'essai",
+                (
+                    PaperView("ordre-du-jour", "Ordre du jour", (), text(), ()),
+                    PaperView("rapport-moral", "Rapport moral", (TRAP, "Une autre"), text(), ()),
+                ),
+                (
+                    Resolution("Rapport moral", "L'assemblée l'approuve.", "simple"),
+                    Resolution(TRAP, TRAP, TRAP, (12, 1, 2), "adopted"),
+                    Resolution("Statuts", "Ils changent.", result="rejected"),
+                ),
+            ),
+        )
     ),
     ("tags.html", "nothing", "/mots-cles/", TagsView(head=Head("Mots-clés"), tags=())),
     (
@@ -905,15 +1065,19 @@ PAGES: list[tuple[str, str, str, Any]] = [
 # Rendering
 
 
-def write_body(text: Text, targets: tuple[str, ...], phrases: dict[str, str] | None = None, prefix: str = "") -> Markup:
+def write_body(text: Text, targets: tuple[str, ...], phrases: dict[str, str] | None = None, **where: str) -> Markup:
     """A body of as many headings as the text says it has."""
-    headings = [f'<h2 id="{prefix}{h.id}">{h.text}</h2><p>Suite.</p>' for h in text.headings]
+    behind = f"{where['place']}-" if "place" in where else ""
+    headings = [f'<h2 id="{behind}{h.id}">{h.text}</h2><p>Suite.</p>' for h in text.headings]
     return Markup("<p>Le texte.</p>" + "".join(headings)) if text.words else Markup()
 
 
 SCRIPTS = {address for path, address in THEME.urls.items() if path.endswith(".js")}
 ENVIRONMENT = build_environment(SETTINGS, THEME, None)
 ENVIRONMENT.globals["body"] = write_body
+ENVIRONMENT.globals["draw"] = lambda chart, name, url: Markup(
+    render_figure(blocks.Shown(chart, name, url), None).decode()
+)
 
 
 def render(name: str, url: str, view: Any) -> str:
@@ -1009,7 +1173,7 @@ def test_a_page_obeys_the_security_policy(name, url, view):
 @every_page
 def test_links_lead_somewhere_and_have_a_name(name, url, view):
     page = parse(name, url, view)
-    links = page.xpath("//a")
+    links = page.xpath("//a[not(ancestor::template)]")
     assert all(words(link) and link.get("href") for link in links)
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
@@ -1211,18 +1375,87 @@ def test_a_call_to_a_note_is_no_word_of_the_text():
     assert only_text(html) == "Un mot, x2."
 
 
-def test_a_report_keeps_the_agreement_and_the_rest_apart_and_shows_eight_figures_large():
+def whole_report() -> html.HtmlElement:
     view = next(view for name, case, _, view in PAGES if (name, case) == ("report.html", "everything"))
-    page = parse("report.html", "/rapports/2017/", view)
-    assert [words(node) for node in page.xpath("//h2")][-4:] == [
+    return parse("report.html", "/rapports/2017/", view)
+
+
+def test_a_report_keeps_the_agreement_and_the_rest_apart_and_shows_eight_figures_large():
+    page = whole_report()
+    assert [words(node) for node in page.xpath("//h2")] == [
+        "L’année en chiffres",
         "Actions de la convention",
-        "Autres actions",
+        "Hors convention",
         "Quelques dates clés",
+        "Finances",
+        "Annexes",
         "Tous les chiffres",
     ]
     assert len(find(page, "figures")[0].xpath("./li")) == 8
-    assert len(page.xpath("//table//tbody/tr")) == 12
-    assert {"a", "b", "c", "d", "chiffres", "dates-cles"} <= set(page.xpath("//@id"))
+    assert len(page.xpath("//section[@id='tous-les-chiffres']/table//th[@scope='row']")) == 12
+    assert {"a", "b", "c", "d", "e", "chiffres", "dates-cles", "finances", "tous-les-chiffres"} <= set(
+        page.xpath("//@id")
+    )
+
+
+def test_the_contents_of_a_report_follow_its_order():
+    [nav] = find(whole_report(), "contents")
+    links = nav.xpath(".//a/@href")
+    assert links == ["#_introduction", "#a", "#b", "#c", "#d", "#dates-cles", "#finances", "#e", "#tous-les-chiffres"]
+    places = whole_report().xpath("//@id")
+    assert [places.index(link[1:]) for link in links] == sorted(places.index(link[1:]) for link in links)
+
+
+def test_key_dates_are_narrowed_by_radio_buttons_that_stand_before_them():
+    [group] = find(whole_report(), "dates")
+    assert [(i.get("name"), i.get("id"), i.get("checked") is not None) for i in group.xpath("./input")] == [
+        *(("_1", name, name == "_1") for name in ("_1", "_c4", "_c6")),
+        *(("_2", name, name == "_2") for name in ("_2", "_d37", "_d75")),
+    ]
+    assert {i.get("id") for i in group.xpath("./input")} == {label.get("for") for label in group.xpath("./label")}
+    assert [words(label) for label in group.xpath("./label")][:3] == [
+        "Toutes, par catégorie (47)",
+        "PPrestation (2)",
+        "Aailleurs (2)",
+    ]
+    months, keys = group.xpath("./div/section"), [set(row.get("class").split()) for row in find(group, "row")]
+    assert keys[:3] == [{"row", "c4", "d37"}, {"row", "c6"}, {"row"}]
+    assert set(months[0].get("class").split()) == {"c4", "c6", "d37"}
+
+
+def test_a_key_date_without_a_page_is_a_text_and_one_elsewhere_says_so():
+    first, second, third = find(whole_report(), "row")[:3]
+    assert words(find(whole_report(), "row")[0]) == "30 avr. au 2 mai Une rencontre (37) PPrestation"
+    assert (first.xpath(".//a/@rel"), second.xpath(".//a/@rel"), third.xpath(".//a")) == ([], ["external"], [])
+    assert third.xpath(".//time/@datetime") == ["2017-03-02"]
+
+
+def test_finances_are_two_tables_in_one_with_totals_and_what_is_left():
+    [section] = whole_report().xpath("//section[@id='finances']")
+    [table] = section.xpath("./table")
+    assert [[words(cell) for cell in row] for row in table.iter("tr")] == [
+        ["Produits", "2017", "2016"],
+        ["Une subvention Conseil régional", "30 000", "28 000"],
+        ["Des ventes", "1 200,50", "–"],
+        ["Total", "31 200,50", "28 000"],
+        ["Charges", "2017", "2016"],
+        ["Des achats", "31 000", "28 100"],
+        ["Total", "31 000", "28 100"],
+    ]
+    said = words(section.xpath("./p")[0])
+    assert said == ("Excédent de l’année : 200,50 € (en 2016, déficit de 100 €). Une note. Source : Les comptes")
+
+
+def test_reports_stand_side_by_side_year_by_year():
+    view = next(view for name, case, _, view in PAGES if (name, case) == ("reports.html", "everything"))
+    [table] = parse("reports.html", "/rapports/", view).xpath("//table")
+    assert [[words(cell) for cell in row] for row in table.iter("tr")] == [
+        ["Rapport 2017", "Rapport 2016", "2015"],
+        ["Lettres envoyées deux de moins qu’en 2016"],
+        ["11", "13", "–"],
+        ["Abonnements"],
+        ["plus de 1 400", "–", "900"],
+    ]
 
 
 # What it weighs and how it is seen
@@ -1233,6 +1466,7 @@ CSS = THEME.style.decode()
 def test_the_sheet_the_scripts_and_the_font_are_light():
     assert len(THEME.style) <= 20_000
     assert len(THEME.read("js/agenda.js")) <= 2048
+    assert len(THEME.read("js/search.js")) <= 3072
     assert sum(len(THEME.read(path)) for path in THEME.urls if path.endswith(".js")) <= 10_000
     assert len(THEME.read("fonts/atkinson-hyperlegible-next.woff2")) <= 35 * 1024
     assert "fonts/OFL.txt" in THEME.urls
@@ -1312,6 +1546,8 @@ def test_every_class_of_the_sheet_is_used_by_a_template():
         "flag-cancelled",
         "flag-postponed",
         "woff2",
+        "align-right",
+        "align-center",
     }
     named = set(re.findall(r"(?<![\w\"/])\.([a-z][\w-]*)", re.sub(r'"[^"]*"', "", CSS)))
     assert {name for name in named - known if not re.search(rf"\b{re.escape(name)}\b", templates)} == set()

@@ -3,14 +3,19 @@
 import csv
 import io
 
+import msgspec
+import PIL.Image
 import pytest
 from lxml import etree, html
 
 from plugins.agenda.details import Contact, Organiser, Place, Registration, Source
+from plugins.charts.model import Chart
+from plugins.circles.model import Circle, Circles, Tie
 from plugins.dossiers.model import Resource
-from plugins.press.documents import Image
+from plugins.press.documents import Block, Image
 from plugins.press.markdown import Heading
-from tests import epubs, sites, values
+from plugins.reports.finances import Entry
+from tests import epubs, paper, sites, speech, values
 
 TRAPS = [
     values.SCRIPT,
@@ -24,16 +29,39 @@ TRAPS = [
 FILES = {"photo.jpg": (1, 2, 3)}
 
 
+def drawings(trap):
+    """A chart and circles that say it everywhere."""
+    chart = Chart(
+        kind="stacked",
+        title=trap,
+        header=(trap, trap, trap),
+        rows=((trap, (1, 2)),),
+        unit=trap,
+        description=trap,
+        note=trap,
+    )
+    circles = Circles(
+        title=trap,
+        description=trap,
+        circles=(Circle(trap, trap, (trap,)), Circle(trap + trap)),
+        ties=(Tie(0, 1, trap),),
+    )
+    return tuple(Block(kind, msgspec.msgpack.encode(one)) for kind, one in (("chart", chart), ("circles", circles)))
+
+
 @pytest.fixture(scope="module", autouse=True)
 def photo():
     """The book of the dossier holds it."""
-    sites.write(values.press().places.content, {"photo.jpg": b"\xff\xd8\xff"})
+    file = io.BytesIO()
+    PIL.Image.new("RGB", (2, 2)).save(file, "JPEG")
+    sites.write(values.press().places.content, {"photo.jpg": file.getvalue()})
 
 
 def everything(trap):
     """A site with every kind of document, and the trap in every text of each."""
     common = {"summary": trap, "tags": (trap,), "authors": (trap,), "image": Image("x", "photo.jpg", trap, trap)}
-    text = values.text("<h2>x</h2>", headings=tuple(Heading(2, f"h-{n}", trap) for n in range(4)))
+    html = '<h2>x</h2><data value="block:0"></data><data value="block:1"></data>'
+    text = values.text(html, headings=tuple(Heading(2, f"h-{n}", trap) for n in range(4)), blocks=drawings(trap))
     common["text"] = text
     fields = {
         "place": Place(trap, trap, trap, trap, 1.0, 1.0, trap),
@@ -48,7 +76,8 @@ def everything(trap):
         "source": Source(trap, "x"),
     }
     report = values.report(2026, trap, **common, funders=(trap,))
-    figure = values.figure("a", 3, label=trap, unit=trap, source=trap)
+    figure = values.figure("a", 3, label=trap, unit=trap, source=trap, history=((2024, 1), (2025, 2)))
+    entry = Entry(trap, 3, 2, trap)
     return values.site(
         values.event(trap, "2026-07-05", slug="a-venir", path="agenda/2026/a.md", **common, **fields),
         values.event(trap, "2026-01-05", slug="passee", path="agenda/2026/b.md", **common, **fields),
@@ -61,6 +90,8 @@ def everything(trap):
         values.section(1, trap, 2026, axis=True, **common),
         values.section(2, trap, 2026, slug="autre", **common),
         values.figures(figure, year=2026),
+        values.milestones(("2026-03-03", trap), year=2026),
+        values.finances([entry, entry], [entry], 2026, note=trap, source=trap),
         files=FILES,
     )
 
@@ -95,7 +126,21 @@ def is_of_the_theme(element):
 
 def skeleton(page):
     """The elements of a page and the names of their attributes."""
-    return [(element.tag, *sorted(element.attrib)) for element in page.iter(etree.Element)]
+    return [
+        (element.tag, *sorted(element.attrib))
+        for element in page.iter(etree.Element)
+        if not element.xpath("ancestor::*[local-name()='svg'][@role='img']")
+    ]
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_trap_in_a_drawing_is_written_on_it(trap):
+    page = html.document_fromstring(values.render(everything(trap), "/rapports/2026/").decode())
+    drawn = page.xpath("//svg[@role='img']//*")
+    assert {element.tag for element in drawn} == {"title", "desc", "g", "path", "text", "circle"}
+    assert not [name for element in drawn for name in element.attrib if name.startswith("on") or "href" in name]
+    titles = {" ".join(title.text.replace("’", "'").split()) for title in page.xpath("//svg[@role='img']/title")}
+    assert " ".join(trap.split()) in titles
 
 
 @pytest.mark.parametrize("trap", TRAPS)
@@ -106,6 +151,15 @@ def test_a_trap_leaves_the_book_of_a_dossier_as_it_is(trap):
     assert trapped.keys() == harmless.keys()
     assert [name for name in trapped if skeleton(trapped[name]) != skeleton(harmless[name])] == []
     assert trap in shown(trapped["partie-1.xhtml"])
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+@pytest.mark.parametrize("url", ["/dossiers/theme/theme.pdf", "/rapports/2026/rapport-activite-2026.pdf"])
+def test_a_trap_is_read_on_paper_as_it_was_typed(trap, url):
+    data = values.render(everything(trap), url)
+    said = " ".join(speech.listen(data).words).replace("’", "'")
+    assert " ".join(trap.split()) in said
+    assert not [link for link in paper.links(data) if link.startswith("javascript:")]
 
 
 @pytest.mark.parametrize("trap", TRAPS)

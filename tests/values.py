@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -16,10 +16,11 @@ from lxml import html
 from plugins.agenda.details import Occurrence, Organiser, Place, Repeat
 from plugins.agenda.model import Event
 from plugins.blog.model import Article
-from plugins.dossiers.model import Dossier, Part
+from plugins.dossiers.model import Dossier, Launch, Part
 from plugins.pages.model import Page
 from plugins.press.documents import Document, Reference, Text, with_face
 from plugins.press.manifest import Manifest, Shelves
+from plugins.press.markdown import Heading
 from plugins.press.outputs import Output
 from plugins.press.problems import Problem, render_text
 from plugins.press.reading import Reader
@@ -31,8 +32,13 @@ from plugins.press.sources import digest
 from plugins.press.store import Pieces
 from plugins.press.theme import Theme
 from plugins.press.versions import History, Version
+from plugins.reports.figurefile import Figures
 from plugins.reports.figures import Figure
-from plugins.reports.model import Figures, Report, Section
+from plugins.reports.finances import Entry, Finances, Side
+from plugins.reports.keydates import KeyDate
+from plugins.reports.lock import Lock
+from plugins.reports.milestones import Milestone, Milestones
+from plugins.reports.model import Report, Section
 from tests import sites
 
 SCRIPT = "<script>alert(1)</script>"
@@ -60,6 +66,10 @@ def text(body: str = "<p>Un texte.</p>", words: int = 2, **values: Any) -> Text:
     key = digest(body.encode())
     _PIECES.add(key, body.encode())
     return Text(digest=key, words=words, **values)
+
+
+def heading(anchor: str, level: int = 2) -> Heading:
+    return Heading(level, anchor, anchor.capitalize())
 
 
 def reference(target: str, path: str) -> Reference:
@@ -109,7 +119,7 @@ def article(title: str = "Un article", day: str = "2026-01-05", **values: Any) -
 
 
 def dossier(title: str = "Un dossier", day: str = "2026-01-05", **values: Any) -> Dossier:
-    values = {"date": day, "state": "open", **values}
+    values = {"date": day, "state": "open", "launch": Launch(f"Lancement du dossier « {title} »"), **values}
     return Dossier(**_document(title, "dossiers/{slug}/index.md", "/dossiers/{slug}/", values))
 
 
@@ -150,6 +160,41 @@ def figures(*found: Figure, year: int = 2025) -> Figures:
     )
 
 
+def milestones(*found: tuple[str, str], year: int = 2025) -> Milestones:
+    """The milestones of a year, each given as day and title."""
+    folder = f"rapports/{year}"
+    made = tuple(
+        Milestone(date.fromisoformat(day), None, title, (), "", f"{folder}/jalons/{day}-{build_slug(title)}", line)
+        for line, (day, title) in enumerate(found, 1)
+    )
+    return Milestones(
+        path=f"{folder}/jalons.yaml", url="", title="Jalons", slug="", text=text(""), folder=folder, milestones=made
+    )
+
+
+def locked(*dates: KeyDate, year: int = 2025) -> Lock:
+    """The key dates of a year as they were voted; the first is on line 2."""
+    folder = f"rapports/{year}"
+    lines = tuple(range(2, len(dates) + 2))
+    path = f"{folder}/dates-cles.lock.csv"
+    return Lock(path=path, url="", title="Votées", slug="", text=text(""), folder=folder, dates=dates, lines=lines)
+
+
+def finances(income: Sequence[Entry] = (), expenses: Sequence[Entry] = (), year: int = 2025, **values: str) -> Finances:
+    folder = f"rapports/{year}"
+    return Finances(
+        path=f"{folder}/finances.yaml",
+        url="",
+        title="Finances",
+        slug="",
+        text=text(""),
+        folder=folder,
+        income=Side(tuple(income)),
+        expenses=Side(tuple(expenses)),
+        **values,
+    )
+
+
 def page(title: str = "Une page", **values: Any) -> Page:
     return Page(**_document(title, "pages/{slug}.md", "/{slug}/", values))
 
@@ -175,6 +220,9 @@ def outputs(of: Site) -> dict[str, Output]:
     """All outputs of all subjects, by address."""
     shelves = Shelves(Manifest(), b"")
     found = [output for subject in sites.SUBJECTS for output in shelves.take(subject.build_outputs(of))]
+    for subject in sites.SUBJECTS:
+        if subject.build_bundle:
+            found += subject.build_bundle(of).outputs(is_there=False)
     for subject in sites.SUBJECTS:
         if subject.build_index:
             found += subject.build_index(of, tuple(found))
@@ -205,7 +253,7 @@ def _theme() -> Theme:
     return Theme(sites.ROOT / "themes/cresol")
 
 
-def press(settings: Settings | None = None) -> Press:
+def press(settings: Settings | None = None, paths: Collection[str] = frozenset()) -> Press:
     """A press with the real theme. Compiled templates are kept as long as the tests run."""
     return Press(
         settings or sites.settings(),
@@ -213,7 +261,8 @@ def press(settings: Settings | None = None) -> Press:
         places=sites.places(_state()),
         pieces=_PIECES,
         code=b"",
-        paths=frozenset(),
+        paths=paths,
+        kinds={kind.name: kind for subject in sites.SUBJECTS for kind in subject.blocks},
     )
 
 
@@ -235,9 +284,9 @@ def render(of: Site, url: str) -> bytes:
 
 
 def render_all(of: Site) -> dict[str, bytes]:
-    """The bytes of the whole site, by address."""
+    """The bytes of the whole site but what is printed, by address."""
     machine = _press_for(of)
-    return {url: machine.render(output) for url, output in outputs(of).items()}
+    return {url: machine.render(output) for url, output in outputs(of).items() if not url.endswith(".pdf")}
 
 
 def _press_for(of: Site) -> Press:

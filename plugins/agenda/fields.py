@@ -198,9 +198,8 @@ def check_fields(draft: Draft, fields: EventFields) -> None:
     """The rules that no single field can tell."""
     typed = draft.front.values  # a value that is wrong is refused already: it is not missing too
     _check_times(draft, fields)
-    known = [category.slug for category in draft.settings.categories]
-    if fields.category is not None and fields.category not in known:
-        draft.refuse("category", f"« {fields.category} » n'est pas une catégorie. Écrire {' ou '.join(known)}.")
+    if fields.category is not None and (message := draft.settings.refuse_category(fields.category)):
+        draft.refuse("category", message)
     if fields.event_status == "rescheduled" and typed.get("previous_start") is None:
         draft.refuse(
             "event_status",

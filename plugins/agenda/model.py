@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from plugins.agenda import fields
 from plugins.agenda.details import (
     Contact,
     Occurrence,
@@ -23,6 +24,9 @@ from plugins.agenda.references import Duplicates
 from plugins.press.documents import Document
 from plugins.press.problems import Problem
 from plugins.press.site import Site
+
+Department = fields.Department
+"""The code of a department, as an editor writes it."""
 
 
 class Event(Document, frozen=True, kw_only=True, tag="event", gc=False):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from plugins.agenda import calendars, extracts, opendata
 from plugins.agenda.eventpages import Links, build_pages
@@ -14,12 +14,10 @@ from plugins.agenda.periods import build_years
 from plugins.agenda.posters import build_posters
 from plugins.agenda.sharing import build_sharing
 from plugins.agenda.subscriptions import build_subscriptions
-from plugins.dossiers.model import Dossiers, Part
-from plugins.press.documents import Document, newest_first
+from plugins.press.documents import newest_first
 from plugins.press.outputs import Batch, Output
 from plugins.press.site import Site
 from plugins.press.views import Link, tag_links
-from plugins.reports.model import Reports, Section
 
 MENTIONS, DOSSIERS = 12, 4
 """How many an event shows: no page grows for ever."""
@@ -42,23 +40,33 @@ def build_outputs(site: Site) -> Iterator[Output | Batch]:
 
 def build_mentions(site: Site) -> Links:
     """What speaks of each event, by path: reports whose key date it is, then texts that link to it, newest first."""
+    # dossiers and reports are made of the agenda: at the top, each would wait for the other
+    from plugins.dossiers.model import Dossiers, Part
+    from plugins.reports.model import Reports, Section
+
     found: dict[str, dict[str, Link]] = defaultdict(dict)
-    reports = site.get(Reports)
-    titles = {report.folder: report.title for report in reports.reports}
-    titles |= {dossier.folder: dossier.title for dossier in site.get(Dossiers).dossiers}
+    agenda, reports = site.get(Agenda), site.get(Reports)
+    paths = {agenda.identity(event): event.path for event in agenda.events if reports.reports}
+    wholes = {report.folder: report.title for report in reports.reports}
+    wholes |= {dossier.folder: dossier.title for dossier in site.get(Dossiers).dossiers}
     for report in reports.reports:
         link = Link(f"{report.title} : dates clés", f"{report.url}#dates-cles")
-        for event in reports.key_dates(report):
-            found[event.path][link.url] = link
-    for document in sorted((d for d in site.documents if d.text.links), key=newest_first):
+        for one in reports.key_dates(report):
+            if one.identity in paths:
+                found[paths[one.identity]][link.url] = link
+    for document in sorted((d for d in site.documents if d.url and d.text.links), key=newest_first):
         for reference in document.text.links:
             if isinstance(site.by_path.get(reference.path), Event) and reference.path != document.path:
-                found[reference.path][document.url] = Link(_title(document, titles), document.url)
+                whole = wholes.get(document.folder) if isinstance(document, Section | Part) else None
+                title = f"{whole} : {document.title}" if whole else document.title
+                found[reference.path][document.url] = Link(title, document.url)
     return {path: tuple(links.values())[:MENTIONS] for path, links in found.items()}
 
 
 def build_dossiers(site: Site, agenda: Agenda, mentions: Links) -> Links:
     """The dossiers that share a tag with each event, by path, newest first; not those that speak of it."""
+    from plugins.dossiers.model import Dossiers
+
     by_tag = site.get(Dossiers).by_tag
     found: dict[str, tuple[Link, ...]] = {}
     for event in agenda.events if by_tag else ():
@@ -68,10 +76,3 @@ def build_dossiers(site: Site, agenda: Agenda, mentions: Links) -> Links:
             links = dict.fromkeys(Link(d.title, d.url) for d in sorted(alike, key=newest_first) if d.url not in spoken)
             found[event.path] = tuple(links)[:DOSSIERS]
     return found
-
-
-def _title(document: Document, folders: Mapping[str, str]) -> str:
-    """The title; of a section or a part, after that of its report or dossier."""
-    if isinstance(document, Section | Part) and document.folder in folders:
-        return f"{folders[document.folder]} : {document.title}"
-    return document.title

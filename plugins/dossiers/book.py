@@ -12,9 +12,9 @@ from msgspec import Struct
 from plugins.blog.model import Article
 from plugins.dossiers.model import Dossier, Dossiers, Part, Resource
 from plugins.press.documents import Text
-from plugins.press.pictures.facts import Facts, Target, address
+from plugins.press.pictures.copies import Copy, find_copies
+from plugins.press.pictures.facts import Target
 from plugins.press.site import Site
-from plugins.press.sources import Stamp
 from plugins.press.views import Link, Picture, picture
 
 EDITORIAL = "editorial"
@@ -25,10 +25,11 @@ SMALL = 2_000_000
 class Chapter(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A text of the book. ``key`` names it in all forms; ``targets`` are where its links lead on its own page.
 
-    ``number`` is 0 for the editorial.
+    ``number`` is 0 for the editorial; ``path`` is its file, for who must say where something stands.
     """
 
     key: str
+    path: str
     number: int
     url: str
     title: str
@@ -43,18 +44,6 @@ class Chapter(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     @property
     def has_text(self) -> bool:
         return bool(self.text.words or self.picture or self.text.links)
-
-
-class File(Struct, frozen=True, array_like=True, gc=False):
-    """A picture of the book: its address on the site, and the file, whose stamp stands for its bytes.
-
-    A photo is in the book as every program reads it, made from the file of which these are the ``facts``.
-    """
-
-    url: str
-    path: str
-    stamp: Stamp
-    facts: Facts | None = None
 
 
 class Book(Struct, frozen=True, kw_only=True, array_like=True):
@@ -73,7 +62,7 @@ class Book(Struct, frozen=True, kw_only=True, array_like=True):
     editorial: Chapter
     parts: tuple[Chapter, ...]
     resources: tuple[Resource, ...]
-    pictures: tuple[File, ...]
+    pictures: tuple[Copy, ...]
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
@@ -98,13 +87,14 @@ def build_book(site: Site, dossier: Dossier) -> Book:
         editorial=editorial,
         parts=tuple(parts),
         resources=dossier.resources,
-        pictures=_build_pictures(site, dossiers.texts(dossier)),
+        pictures=find_copies(site, dossiers.texts(dossier)),
     )
 
 
 def _build_chapter(site: Site, text: Dossier | Part | Article, number: int) -> Chapter:
     return Chapter(
         key=f"partie-{number}" if number else EDITORIAL,
+        path=text.path,
         number=number,
         url=text.url,
         title=text.title,
@@ -116,18 +106,6 @@ def _build_chapter(site: Site, text: Dossier | Part | Article, number: int) -> C
         text=text.text,
         targets=site.targets(text),
     )
-
-
-def _build_pictures(site: Site, texts: tuple[Dossier | Part | Article, ...]) -> tuple[File, ...]:
-    found: dict[str, str] = {}
-    for text in texts:
-        if text.image:
-            found.setdefault(text.image.path, site.image_url(text))
-        for link, target in zip(text.text.links, site.targets(text), strict=True):
-            if link.image:
-                found.setdefault(link.path, address(target))
-    known = ((path, url) for path, url in found.items() if path in site.files)
-    return tuple(File(url, path, site.files[path], site.pictures.get(path)) for path, url in known)
 
 
 def aim(book: Book, inside: Callable[[str, str], str], outside: Callable[[str], str]) -> Book:

@@ -8,10 +8,11 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
+from plugins.agenda.model import Department
 from plugins.blog.model import Article
 from plugins.press.documents import Document, Text, newest_first
 from plugins.press.kinds import Draft, Kind, Starter, common
-from plugins.press.schema import Address, AsList, CommonFields, Fields, Line, Moment
+from plugins.press.schema import Address, AsList, CommonFields, Fields, Flag, Line, Moment
 from plugins.press.site import Site
 from plugins.press.views import Link, tag_links
 
@@ -24,12 +25,22 @@ class ResourceFields(Fields):
     note: Line = ""
 
 
+class LaunchFields(Fields):
+    """How the yearly report tells that the dossier came out."""
+
+    title: Line = ""
+    departments: Annotated[tuple[Department, ...], AsList] = ()
+    category: Line | None = None
+
+
 class DossierFields(CommonFields):
     """What an editor may write above a dossier."""
 
     date: Moment
     state: Literal["open", "complete"] = "open"
     resources: Annotated[tuple[ResourceFields, ...], AsList] = ()
+    launch: LaunchFields = LaunchFields()
+    key_date: Flag = True
 
 
 class PartFields(CommonFields):
@@ -46,12 +57,21 @@ class Resource(Struct, frozen=True, array_like=True, gc=False):
     note: str = ""
 
 
+class Launch(Struct, frozen=True, array_like=True, gc=False):
+    """The day a dossier came out, as a key date of its year."""
+
+    title: str
+    departments: tuple[str, ...] = ()
+    category: str = ""
+
+
 class Dossier(Document, frozen=True, kw_only=True, tag="dossier", gc=False):
-    """A dossier: its own text is the editorial."""
+    """A dossier: its own text is the editorial; ``launch`` is the key date of its year, unless it is to be none."""
 
     date: datetime
     state: str
     resources: tuple[Resource, ...] = ()
+    launch: Launch | None = None
 
     @property
     def folder(self) -> str:
@@ -161,8 +181,17 @@ def build_dossier(draft: Draft, fields: DossierFields, text: Text) -> Dossier | 
             f"l'adresse d'un dossier est le nom de son dossier de fichiers : écrire « {folder} », ou le renommer.",
         )
     resources = tuple(Resource(r.title, r.url, r.note) for r in fields.resources)
-    values = common(draft, fields, text)
-    return Dossier(**values, slug=folder, url=f"/dossiers/{folder}/", state=fields.state, resources=resources)
+    values = common(draft, fields, text) | {"state": fields.state, "resources": resources}
+    return Dossier(**values, slug=folder, url=f"/dossiers/{folder}/", launch=_build_launch(draft, fields))
+
+
+def _build_launch(draft: Draft, fields: DossierFields) -> Launch | None:
+    """None when no report is to list it."""
+    launch = fields.launch
+    if launch.category and (message := draft.settings.refuse_category(launch.category)):
+        draft.refuse("launch.category", message)
+    title = launch.title or f"Lancement du dossier « {fields.title} »"
+    return Launch(title, launch.departments, launch.category or "") if fields.key_date else None
 
 
 def build_part(draft: Draft, fields: PartFields, text: Text) -> Part | None:

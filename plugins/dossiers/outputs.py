@@ -14,7 +14,7 @@ from plugins.dossiers.model import Dossier, Dossiers, Part, Rank, Resource
 from plugins.dossiers.related import related_events
 from plugins.press import french, schemaorg
 from plugins.press.documents import Text, newest_first, reading_minutes
-from plugins.press.outputs import Function, Output, Template
+from plugins.press.outputs import Function, Output, Paper, Template
 from plugins.press.pictures.facts import Target
 from plugins.press.schemaorg import Here
 from plugins.press.sharing import Card, Face, build_face
@@ -195,7 +195,7 @@ def _build_dossier(site: Site, dossier: Dossier, face: Face) -> DossierView:
         resources=dossier.resources,
         events=related_events(site, dossier),
         tags=dossiers.tags(dossier),
-        takeaway=_takeaway(dossier, dossiers),
+        takeaway=_takeaway(site, dossier),
     )
 
 
@@ -220,14 +220,16 @@ def _head(site: Site, dossier: Dossier, text: Dossier | Part, face: Face, *crumb
     return document_head(site, text, face, feed_pair(dossier.title, f"{dossier.url}flux"), crumbs)
 
 
-def _takeaway(dossier: Dossier, dossiers: Dossiers) -> Takeaway:
+def _takeaway(site: Site, dossier: Dossier) -> Takeaway:
     """A dossier without a word is nothing to take away."""
-    url = dossier.url
-    return Takeaway(f"{url}imprimer/", f"{url}{dossier.slug}.epub") if dossiers.words(dossier) else Takeaway()
+    if not site.get(Dossiers).words(dossier):
+        return Takeaway()
+    stem = f"{dossier.url}{dossier.slug}"
+    return Takeaway(f"{dossier.url}imprimer/", f"{stem}.epub", f"{stem}.pdf" if site.settings.pdf else "")
 
 
 def _build_takeaway(site: Site, dossier: Dossier) -> Iterator[Output]:
-    takeaway = _takeaway(dossier, site.get(Dossiers))
+    takeaway = _takeaway(site, dossier)
     book = build_book(site, dossier)
     if takeaway.printable:
         head = Head(f"{dossier.title}, à imprimer", dossier.summary, noindex=True)
@@ -236,6 +238,8 @@ def _build_takeaway(site: Site, dossier: Dossier) -> Iterator[Output]:
         yield Output(takeaway.printable, Template("dossier-print.html"), view, "le dossier à imprimer")
     if takeaway.epub:
         yield Output(takeaway.epub, _EPUB, book, "le livre du dossier")
+    if takeaway.pdf:
+        yield Output(takeaway.pdf, _PDF, book, "le PDF du dossier")
 
 
 def _anchor(key: str, anchor: str) -> str:
@@ -251,3 +255,4 @@ _EPUB = Function(
     "plugins.dossiers.epub.rendering:render_epub",
     (*(f"book/{page}.xhtml" for page in ("cover", "contents", "chapter", "resources", "sources")), "book/book.css"),
 )
+_PDF = Paper("document.typ", Function("plugins.dossiers.paper:build_sheet"))

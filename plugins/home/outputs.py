@@ -22,10 +22,10 @@ from plugins.press.outputs import Output, Template
 from plugins.press.schemaorg import Here
 from plugins.press.site import Site
 from plugins.press.views import Head
+from plugins.reports.listing import ReportCard
+from plugins.reports.listing import card as report_card
 from plugins.reports.model import Reports
-from plugins.reports.outputs import FEEDS as REPORT_FEEDS
-from plugins.reports.outputs import ReportCard
-from plugins.reports.outputs import card as report_card
+from plugins.reports.pages import FEEDS as REPORT_FEEDS
 
 COMING, PAST, ARTICLES, DOSSIERS = 6, 4, 4, 4
 

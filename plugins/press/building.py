@@ -13,13 +13,14 @@ import msgspec
 from msgspec import Struct
 
 from plugins.press import gallery, history, manifest, media, policy, recording, snapshot, store
+from plugins.press.bundles import Bundles, Late, Mode
 from plugins.press.files import TwinTree
-from plugins.press.kinds import Subject, allowances_of
+from plugins.press.kinds import Frozen, Subject, allowances_of
 from plugins.press.manifest import Manifest, Shelves
 from plugins.press.moments import midnight_after
-from plugins.press.outputs import Output, check_urls, find_path, leads
+from plugins.press.outputs import Output, check_menus, check_urls, find_path
 from plugins.press.pictures.album import read_album
-from plugins.press.problems import ContentError, Problem, sort_problems
+from plugins.press.problems import Problem, sort_problems, stop_on_errors
 from plugins.press.publishing import Edition
 from plugins.press.reading import Reader
 from plugins.press.records import Records, youngest_trusted
@@ -45,6 +46,7 @@ class Request(Struct, frozen=True):
     now: datetime
     full: bool = False
     publish: bool = True
+    bundles: Mode = "small"
     processes: int = 1
     sources: Tree | None = None
     """The files of the content, when they were listed just now."""
@@ -60,6 +62,9 @@ class Result(Struct, frozen=True):
     counts: dict[str, int]
     warnings: tuple[Problem, ...]
     recorded: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    """Where files come together, with names that tell nobody anything: those of bundles."""
+    late: tuple[Late, ...] = ()
     held: Any = None
     """All that the build had in memory: giving it back takes a tenth of a build, which who ends next can spare."""
 
@@ -86,6 +91,18 @@ def advise(request: Request, path: str) -> tuple[Problem, ...]:
             return _Build(request).advise(path)
         except store.DamagedCacheError:
             return _Build(msgspec.structs.replace(request, full=True)).advise(path)
+
+
+def freeze(request: Request, name: str) -> tuple[tuple[str, ...], Frozen]:
+    """What the subjects freeze under that name (``Subject.freeze``): the paths written, and what to say.
+
+    Raises ``ContentError`` when a file cannot be read: what it holds would be left out for ever.
+    """
+    with store.locked(request.places.state):
+        try:
+            return _Build(request).freeze(name)
+        except store.DamagedCacheError:
+            return _Build(msgspec.structs.replace(request, full=True)).freeze(name)
 
 
 def stamp_code(request: Request) -> bytes:
@@ -117,6 +134,15 @@ class _Build:
         finally:
             self.pieces.close()
 
+    def freeze(self, name: str) -> tuple[tuple[str, ...], Frozen]:
+        try:
+            site, problems, _ = self._assemble(scan(self.places.content, self.places.shown_content))
+            stop_on_errors(problems)
+            found = next((subject.freeze(site, name) for subject in self.request.subjects if subject.freeze), Frozen())
+            return recording.write(found.files, self.places), found
+        finally:
+            self.pieces.close()
+
     def _advise(self, site: Site, path: str = "") -> Iterator[Problem]:
         for subject in self.request.subjects:
             if subject.advise:
@@ -137,17 +163,18 @@ class _Build:
         edition = self._render(site, outputs, problems)
         if not request.publish:
             problems.extend(self._advise(site))
-        warnings = _stop_on_errors(problems)
+        warnings = stop_on_errors(problems)
         recorded = recording.record(site, request.subjects, self.places) if not request.publish else ()
         edition.publish()
-        counts = {**site.counts(), "pages": sum(output.url.endswith("/") for output in outputs)}
+        counts = {**site.counts(), "pages": _count_pages(outputs)}
         if request.publish:
             still = not any(max(stamp[1:]) >= young for stamp in sources.files.values())
             content = snapshot.stamp_content(sources.files) if still else b""
             self.press.blobs.prune(edition.kept())
             self._remember(site, code, content, warnings, counts)
         changed, removed = tuple(edition.changed), tuple(edition.removed)
-        return Result(read, len(edition.waiting), changed, removed, counts, warnings, recorded, self)
+        folders, late = tuple(self.bundles.folders), self.bundles.late(self.press)
+        return Result(read, len(edition.waiting), changed, removed, counts, warnings, recorded, folders, late, self)
 
     def _assemble(self, sources: Tree) -> tuple[Site, list[Problem], int]:
         request = self.request
@@ -186,33 +213,38 @@ class _Build:
 
     def _gather(self, site: Site, *, keep: bool = True) -> list[Output]:
         """All outputs; those of batches that are what they were are only composed unless ``keep``."""
-        theme = Theme(self.places.theme, self.places.look)
-        allowances = allowances_of(self.request.subjects)
-        before = Manifest() if self.request.full else manifest.read(self.places.state, self.tree.identity())
+        request, theme = self.request, Theme(self.places.theme, self.places.look)
+        allowances = allowances_of(request.subjects)
+        before = Manifest() if request.full else manifest.read(self.places.state, self.tree.identity())
         self.shelves = Shelves(before, self.key + theme.fingerprint(), keep=keep)
         outputs = [*theme.outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
-        outputs.extend((*gallery.build_outputs(theme, self.request.settings), *build_site_card(site.settings)))
-        for subject in self.request.subjects:
+        outputs.extend((*gallery.build_outputs(theme, request.settings), *build_site_card(site.settings)))
+        for subject in request.subjects:
             outputs.extend(self.shelves.take(subject.build_outputs(site)))
-        for subject in self.request.subjects:
+        mode = request.bundles if request.publish else "never"
+        self.bundles = Bundles(self.places.state, mode, self.key, full=request.full)
+        outputs.extend(self.bundles.announce(request.subjects, site, _count_pages(outputs)))
+        for subject in request.subjects:
             if subject.build_index:
                 outputs.extend(subject.build_index(site, tuple(outputs)))
         self.paths = {find_path(output.url): output for output in outputs}
         self.press = Press(
-            self.request.settings,
+            request.settings,
             theme,
             places=self.places,
             pieces=self.pieces,
             code=self.key,
             paths=self.paths,
+            kinds={kind.name: kind for subject in self.request.subjects for kind in subject.blocks},
             allowances=allowances,
         )
         return outputs
 
     def _render(self, site: Site, outputs: list[Output], problems: list[Problem]) -> Edition:
-        """Check the whole, then render what has changed. Nothing is rendered from content with errors."""
-        problems.extend(self._check(site, outputs))
-        _stop_on_errors(problems)
+        """Check the whole, then render what has changed. Nothing is made or rendered from content with errors."""
+        problems.extend((*self._check(site, outputs), *self.bundles.problems))
+        stop_on_errors(problems)
+        self.paths |= {output.path: output for output in self.bundles.outputs(self.press)}
         edition = Edition(self.paths, self.press, self.tree, self.shelves, publish=self.request.publish)
         problems.extend(_placed(edition.render(self.request.processes), site))
         return edition
@@ -225,7 +257,7 @@ class _Build:
                 yield from subject.check(site)
         yield from self._check_urls(site, outputs)
         yield from site.check_addresses(self.paths)
-        yield from self._check_menus()
+        yield from check_menus(self.request.settings, self.paths)
         if not (site.documents or site.broken):
             yield Problem(
                 path=site.shown_root,
@@ -238,14 +270,6 @@ class _Build:
         if problems and self.shelves.kept:  # stand-ins do not know what they come from
             problems = [*check_urls(self._gather(site, keep=False), self.paths, site)]
         yield from problems
-
-    def _check_menus(self) -> Iterator[Problem]:
-        settings = self.request.settings
-        for name, items in (("MENU", settings.menu), ("FOOTER", settings.footer)):
-            for item in items:
-                if not leads(item.url, self.paths):
-                    message = f"« {item.label} » mène à {item.url}, qui n'existe pas : l'entrée n'est pas montrée."
-                    yield Problem(path="pelicanconf.py", field=name, message=message, severity="warning")
 
     def _remember(
         self, site: Site, code: bytes, content: bytes, warnings: tuple[Problem, ...], counts: dict[str, int]
@@ -260,6 +284,7 @@ class _Build:
                 code=code,
                 settings=self.request.settings.fingerprint(),
                 commit=site.commit,
+                bundles=self.request.bundles,
                 output=identity,
                 now=site.now,
                 holds_until=_next_change(site, self.request.subjects),
@@ -267,6 +292,10 @@ class _Build:
                 counts=counts,
             ),
         )
+
+
+def _count_pages(outputs: Iterable[Output]) -> int:
+    return sum(output.url.endswith("/") for output in outputs)
 
 
 def _next_change(site: Site, subjects: Iterable[Subject]) -> datetime:
@@ -280,11 +309,3 @@ def _placed(problems: Iterable[Problem], site: Site) -> Iterator[Problem]:
     for problem in problems:
         is_source = problem.path in site.files
         yield (msgspec.structs.replace(problem, path=f"{site.shown_root}/{problem.path}") if is_source else problem)
-
-
-def _stop_on_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The warnings, sorted. Raises ``ContentError`` with everything when there is an error."""
-    ordered = sort_problems(problems)
-    if any(problem.is_error for problem in ordered):
-        raise ContentError(ordered)
-    return ordered

@@ -28,6 +28,7 @@ from plugins.press.problems import (
 from plugins.press.project import Choices
 
 if TYPE_CHECKING:
+    from plugins.press.bundles import Mode
     from plugins.press.kinds import Subject
 
 ROOT = project.PLUGINS_FOLDER.parent
@@ -68,6 +69,7 @@ def build(
     full: bool = False,
     drafts: bool = False,
     pdf: bool = True,
+    search: bool = False,
     settings: str = "",
     leave: Callable[[int], None] = lambda _: None,
 ) -> int:
@@ -77,14 +79,16 @@ def build(
         _settings_file(settings), os.environ, content=content, output=output, choices=Choices(drafts, pdf)
     )
     shown = os.path.relpath(found.places.output)
-    seen = project.Look() if full else project.look(found)
+    bundles: Mode = "always" if search else "small"
+    seen = project.Look() if full else project.look(found, bundles)
     if seen.current is not None:
         reporting.say_problems(seen.current.warnings)
         print(f"{reporting.describe(seen.current.counts)} → {shown}\nRien n'a changé en {_seconds(started)} s.")
         return DONE
     from plugins.press import building
 
-    request = project.build_request(found, project.load_subjects(found.plugins), os.environ, full=full)
+    subjects = project.load_subjects(found.plugins)
+    request = project.build_request(found, subjects, os.environ, full=full, bundles=bundles)
     result = building.build(msgspec.structs.replace(request, sources=seen.sources), reporting.say)
     reporting.say_result(result, shown, time.perf_counter() - started)
     leave(DONE)
@@ -178,6 +182,23 @@ def import_(*, content: str = "", settings: str = "", accept: str = "") -> int:
 
 
 @command
+def freeze(name: str, *, content: str = "", settings: str = "") -> int:
+    """Write what must no longer change – the key dates of the report of that year – and say what to do next."""
+    from plugins.press import building
+
+    found = project.load(_settings_file(settings), os.environ, content=content)
+    written, frozen = building.freeze(
+        project.build_request(found, project.load_subjects(found.plugins), os.environ, publish=False), name
+    )
+    if frozen.refusal:
+        print(frozen.refusal, file=sys.stderr)
+        return WRONG_USE
+    for path in written:
+        print(f"{found.places.shown_content}/{path} : {frozen.said} À enregistrer (commit) avec le reste.")
+    return DONE
+
+
+@command
 def serve(*, port: int = 8000, content: str = "", output: str = "", drafts: bool = False, settings: str = "") -> int:
     """Build, serve on the loopback interface, build again at each change."""
     from plugins.press import previewing
@@ -204,9 +225,8 @@ def publish(*, to: str = "", to_branch: str = "", remote: str = "origin", conten
         raise PressError(_SHALLOW)
     if found.settings.url.endswith(".example"):
         reporting.say("avertissement : SITEURL n'est pas celle du site (publishconf.py, ou variable SITE_URL).")
-    result = building.build(
-        project.build_request(found, project.load_subjects(found.plugins), os.environ), reporting.say
-    )
+    subjects = project.load_subjects(found.plugins)
+    result = building.build(project.build_request(found, subjects, os.environ, bundles="always"), reporting.say)
     output, commit = found.places.output, snapshot.read_commit(found.places.root)
     reporting.say_result(result, os.path.relpath(output))
     with store.locked(found.places.state, reporting.say):  # no other build changes what is being copied
@@ -233,7 +253,7 @@ def test() -> int:
         "style": ["ruff", "check", *paths],
         "mise en forme": ["ruff", "format", "--check", *paths],
         "types": ["mypy"],
-        "tests": ["pytest"],
+        "tests": ["pytest", "--numprocesses=auto", "--dist=loadgroup", "--no-loadscope-reorder"],
     }
     for name, arguments in steps.items():
         print(f"— {name} : {' '.join(arguments)}", flush=True)

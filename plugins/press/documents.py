@@ -39,6 +39,13 @@ class Reference(Struct, frozen=True, array_like=True, gc=False):
     image: bool = False
 
 
+class Block(Struct, frozen=True, array_like=True, gc=False):
+    """A drawing that a text asks for: its kind, and its value, packed (``blocks.read_value`` gives it back)."""
+
+    kind: str
+    data: bytes
+
+
 class Text(Struct, frozen=True, array_like=True, gc=False):
     """What is known of a body without reading it; ``digest`` finds its HTML. ``other_anchors`` are no headings."""
 
@@ -48,6 +55,7 @@ class Text(Struct, frozen=True, array_like=True, gc=False):
     other_anchors: tuple[str, ...] = ()
     links: tuple[Reference, ...] = ()
     figures: tuple[Reference, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     @property
     def anchors(self) -> tuple[str, ...]:

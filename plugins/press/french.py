@@ -12,6 +12,16 @@ NARROW = "\N{NARROW NO-BREAK SPACE}"
 SOLID = "\N{NO-BREAK SPACE}"
 
 
+_VOWELS = "aeiouàâäéèêëîïôöùûüœæ"
+_ASPIRATED = (
+    *("hache", "hackathon", "hacker", "haie", "hall", "halte", "hamac", "hameau", "hamster", "hanche", "handball"),
+    *("handicap", "hangar", "haras", "harcel", "harcèl", "haricot", "harpe", "hasard", "hausse", "haut", "hérisson"),
+    *("hernie", "héros", "herse", "hêtre", "hibou", "hiérarch", "hip-hop", "hobby", "hockey", "homard", "hors", "houe"),
+    *("houle", "housse", "houx", "hub", "huit", "hutte", "onz", "oui", "ululement", "uhlan"),
+)
+"""What begins with a vowel or an « h » and is not elided."""
+
+
 @lru_cache(maxsize=64)
 def _format(pattern: str, day: date) -> str:
     return format_date(day, pattern, locale="fr")
@@ -105,9 +115,24 @@ def number(value: float) -> str:
     return whole.replace(",", NARROW).replace(".", ",")
 
 
+def money(value: float) -> str:
+    """« 1 200 », « 1 200,50 »: cents are two or none."""
+    return number(value) if value == int(value) else f"{value:,.2f}".replace(",", NARROW).replace(".", ",")
+
+
 def plural(count: int, singular: str, several: str = "") -> str:
     """« 1 événement », « 47 événements »; in French zero and one are singular."""
     return f"{number(count)}{SOLID}{singular if abs(count) < 2 else several or singular + 's'}"
+
+
+def of(words: str) -> str:
+    """« d'acteurs », « de personnes », « d'heures », « de halles », « de yaourts »."""
+    letters = words.lstrip("«» \N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE}").lower()
+    if letters.startswith("y"):
+        elided = letters[1:2] not in _VOWELS or letters.startswith(("yeux", "yonne"))
+    else:
+        elided = letters[:1] in f"{_VOWELS}h" and not letters.startswith(_ASPIRATED)
+    return f"d'{words}" if elided and letters else f"de {words}"
 
 
 def enumerate_words(words: Sequence[str]) -> str:

@@ -58,7 +58,8 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter | None, list[Pr
     except _YamlError as error:
         return None, [_problem(error, path)]
     try:
-        _fill(front, head)
+        _refuse_length(head, 2, "l'en-tête est trop long", remedy=" Mettre le texte sous l'en-tête.")
+        _fill(front, head, 2)
     except _YamlError as error:
         return front, [_problem(error, path)]
     return front, []
@@ -67,10 +68,23 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter | None, list[Pr
 def read_yaml(text: str, path: str, key: str, max_length: int = MAX_LENGTH) -> tuple[FrontMatter | None, list[Problem]]:
     """Read a whole file of YAML (``chiffres.yaml``): its top value stands under ``key``."""
     try:
+        _refuse_length(text, 1, "ce fichier est trop long", max_length)
         _refuse_control_characters(text, 1)
-        node = _compose(text, 1, max_length)
+        node = _compose(text, 1)
         front = FrontMatter(values={}, keys={}, marks={}, body="", body_line=1)
         front.values[key] = None if node is None else _construct(node, (key,), front, 1, set())
+    except _YamlError as error:
+        return None, [_problem(error, path)]
+    return front, []
+
+
+def read_block(text: str, path: str, first_line: int) -> tuple[FrontMatter | None, list[Problem]]:
+    """Read a block of YAML that stands in a text, from that line of its file."""
+    front = FrontMatter(values={}, keys={}, marks={}, body="", body_line=first_line)
+    try:
+        _refuse_length(text, first_line, "ce bloc est trop long")
+        _fill(front, text, first_line)
+        front.marks[()] = (first_line, 1)  # where to point at for what is not there
     except _YamlError as error:
         return None, [_problem(error, path)]
     return front, []
@@ -98,14 +112,15 @@ def _split(text: str) -> tuple[FrontMatter, str]:
     return FrontMatter(values={}, keys={}, marks={}, body=body, body_line=line), head
 
 
-def _fill(front: FrontMatter, head: str) -> None:
-    _refuse_control_characters(head, 2)
-    node = _compose(head, 2)
+def _fill(front: FrontMatter, text: str, first_line: int) -> None:
+    """Read lines of fields, of which the first is ``first_line`` of the file."""
+    _refuse_control_characters(text, first_line)
+    node = _compose(text, first_line)
     if node is None:
         return
     if not isinstance(node, yaml.MappingNode):
-        raise _YamlError(_mark(node, 2), "l'en-tête doit être une suite de lignes « champ: valeur ».")
-    front.values = _construct_mapping(node, (), front, 2, set())
+        raise _YamlError(_mark(node, first_line), "une suite de lignes « champ: valeur » est attendue ici.")
+    front.values = _construct_mapping(node, (), front, first_line, set())
 
 
 def _refuse_control_characters(text: str, first_line: int) -> None:
@@ -119,12 +134,12 @@ def _refusal(character: str) -> str:
     return f"caractère invisible interdit (U+{ord(character):04X}). L'effacer et retaper le texte à cet endroit."
 
 
-def _compose(text: str, first_line: int, max_length: int = MAX_LENGTH) -> yaml.Node | None:
-    if len(text) > max_length:
-        raise _YamlError(
-            (first_line, 1),
-            f"l'en-tête est trop long ({len(text)} caractères, {max_length} au plus). Mettre le texte sous l'en-tête.",
-        )
+def _refuse_length(text: str, first_line: int, what: str, limit: int = MAX_LENGTH, *, remedy: str = "") -> None:
+    if len(text) > limit:
+        raise _YamlError((first_line, 1), f"{what} ({len(text)} caractères, {limit} au plus).{remedy}")
+
+
+def _compose(text: str, first_line: int) -> yaml.Node | None:
     try:
         _refuse_depth(text, first_line)
         return yaml.compose(text, Loader=_LOADER)
@@ -172,7 +187,7 @@ def _explain(problem: str, line: str, column: int) -> str:
         quoted = json.dumps(value.strip(), ensure_ascii=False)
         return f"un deux-points dans la valeur : mettre le texte entre guillemets, ainsi : {key.strip()}: {quoted}"
     if "\\t" in problem or "'\t'" in problem or "\t" in line[: len(line) - len(line.lstrip())]:
-        return "tabulation dans l'en-tête : la remplacer par des espaces."
+        return "tabulation : la remplacer par des espaces."
     if "could not find expected ':'" in problem:
         return f"ligne « {shown} » : il manque un deux-points après le nom du champ, ou des guillemets autour du texte."
     if "did not find expected <document start>" in problem or "expected node content" in problem:
@@ -185,7 +200,7 @@ def _explain(problem: str, line: str, column: int) -> str:
         return (
             f"ligne « {shown} » : « * » et « & » en début de valeur sont réservés ; mettre le texte entre guillemets."
         )
-    return f"en-tête illisible à la ligne « {shown} ». Vérifier l'alignement et mettre le texte entre guillemets."
+    return f"ligne illisible : « {shown} ». Vérifier l'alignement et mettre le texte entre guillemets."
 
 
 def _mark(node: yaml.Node, first_line: int) -> Mark:

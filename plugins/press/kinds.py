@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -12,19 +13,21 @@ from msgspec import Struct
 from plugins.press import slugs
 from plugins.press.documents import Document, Image, Text, resolve_path
 from plugins.press.frontmatter import MAX_LENGTH, FrontMatter
+from plugins.press.outputs import Function, Output
 from plugins.press.pictures.facts import describes
 from plugins.press.policy import Allowance
 from plugins.press.problems import Problem, Severity
 from plugins.press.schema import CommonFields, Fields
 
 if TYPE_CHECKING:
+    from plugins.press.bundles import Bundle
     from plugins.press.outputs import Batch, Output
     from plugins.press.reading import Reader
     from plugins.press.settings import Places, Settings
     from plugins.press.site import Site
 
 
-_MARKED = ("id", "title", "slug", "aliases", "tags", "image", "dossier", "part", "start")
+_MARKED = ("id", "title", "slug", "aliases", "tags", "image", "dossier", "part", "start", "axis", "funder", "frozen")
 
 
 class Draft(Struct):
@@ -37,10 +40,12 @@ class Draft(Struct):
     settings: Settings
     problems: list[Problem]
 
-    def refuse(self, field: str, message: str, *, warning: bool = False) -> None:
-        """Report a problem at the place of ``field`` (``a.b`` for a field in a group)."""
-        place: tuple[str | int, ...] = tuple(int(part) if part.isdigit() else part for part in field.split("."))
-        field = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place)  # people count from 1
+    def refuse(self, field: str | tuple[str | int, ...], message: str, *, warning: bool = False) -> None:
+        """Report a problem at the place of ``field``: ``a.b`` for a field in a group, or its parts."""
+        if isinstance(field, str):
+            field = tuple(int(part) if part.isdigit() else part for part in field.split("."))
+        place = field
+        name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place)  # people count from 1
         while place and place not in self.front.marks:
             place = place[:-1]
         line, column = self.front.marks.get(place) or (1, 1)
@@ -50,7 +55,7 @@ class Draft(Struct):
                 path=self.shown_path,
                 line=line,
                 column=column,
-                field=field,
+                field=name,
                 message=message,
                 severity=severity,
             )
@@ -95,9 +100,26 @@ class Kind(Struct, frozen=True):
     meaning: Callable[[Any], bytes] | None = None
     """What of a Document matters to those who follow it, packed: its changes are looked up in git's history."""
     data_key: str = ""
-    """For a file of pure YAML: the field under which its content stands. Empty for Markdown with front matter."""
+    """For a file of YAML or CSV: the field under which its content stands. Empty for Markdown with front matter."""
     max_length: int = MAX_LENGTH
     """How many characters of YAML a file may have: what a program writes is longer than what people write."""
+
+
+class BlockKind(Struct, frozen=True):
+    """One kind of block: YAML between two fences in any text, that begins with ``schema: name``.
+
+    ``build`` gives its value, a frozen struct, or reports to the draft and gives None. ``draw`` names the function
+    that renders a ``blocks.Shown`` in a page, ``tell`` the one for those who see no drawing, as readers of feeds.
+    """
+
+    name: str
+    word: str
+    """Its name in addresses."""
+    schema: type[Fields]
+    value: type[Struct]
+    build: Callable[[Draft, Any], Struct | None]
+    draw: Function
+    tell: Function
 
 
 class Refresh(Struct, frozen=True):
@@ -120,12 +142,21 @@ class Refreshed(Struct, frozen=True):
     """The names that ``--accept`` may be given."""
 
 
+class Frozen(Struct, frozen=True):
+    """What ``./site freeze`` is to write (path → text) and to say; or why there is nothing to freeze."""
+
+    files: Mapping[str, str] = MappingProxyType({})
+    said: str = ""
+    refusal: str = ""
+
+
 class Subject(Struct, frozen=True):
     """What one folder of ``plugins/`` brings to the site; its ``__init__`` hands this to the press."""
 
     name: str
     build_outputs: Callable[[Site], Iterator[Output | Batch]]
     kinds: tuple[Kind, ...] = ()
+    blocks: tuple[BlockKind, ...] = ()
     check: Callable[[Site], Iterable[Problem]] | None = None
     next_change: Callable[[Site], datetime | None] | None = None
     record: Callable[[Site, Mapping[str, str]], Mapping[str, str]] | None = None
@@ -137,6 +168,10 @@ class Subject(Struct, frozen=True):
     """
     build_index: Callable[[Site, Sequence[Output]], Iterator[Output]] | None = None
     """Outputs that can only be made when all others are known."""
+    build_bundle: Callable[[Site], Bundle] | None = None
+    """Files that a program slower than a build makes, all at once."""
+    freeze: Callable[[Site, str], Frozen] | None = None
+    """What ``./site freeze NAME`` writes, so that later edits no longer change it."""
     allowances: tuple[Allowance, ...] = ()
     """What some of its pages need that the security policy of all others forbids."""
     refresh: Callable[[Refresh], Refreshed] | None = None

@@ -17,6 +17,7 @@ from plugins.press.sources import fold
 
 if TYPE_CHECKING:
     from plugins.press.rendering import Press
+    from plugins.press.settings import Settings
     from plugins.press.site import Site
 
 
@@ -119,6 +120,15 @@ def leads(url: str, paths: Collection[str]) -> bool:
     """Whether an address of the site (``/agenda/#x``, ``/theme/a.css?b``) is one of its outputs."""
     page = unquote(url.partition("#")[0].partition("?")[0])
     return page.startswith("/") and (f"{page[1:]}index.html" if page.endswith("/") else page[1:]) in paths
+
+
+def check_menus(settings: Settings, paths: Collection[str]) -> Iterator[Problem]:
+    """An entry that leads nowhere is left out: who wrote it should know."""
+    for name, items in (("MENU", settings.menu), ("FOOTER", settings.footer)):
+        for item in items:
+            if not leads(item.url, paths):
+                message = f"« {item.label} » mène à {item.url}, qui n'existe pas : l'entrée n'est pas montrée."
+                yield Problem(path="pelicanconf.py", field=name, message=message, severity="warning")
 
 
 def fingerprint(output: Output, salt: bytes) -> bytes:

@@ -48,6 +48,14 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=_order))
 
 
+def stop_on_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The warnings, sorted. Raises ``ContentError`` with everything when there is an error."""
+    ordered = sort_problems(problems)
+    if any(problem.is_error for problem in ordered):
+        raise ContentError(ordered)
+    return ordered
+
+
 def _order(problem: Problem) -> tuple[str, int, int, str, str, str]:
     return (problem.path, problem.line, problem.column, problem.field, problem.message, problem.severity)
 

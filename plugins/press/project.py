@@ -21,6 +21,7 @@ from plugins.press.sources import Tree, scan
 
 if TYPE_CHECKING:
     from plugins.press.building import Request
+    from plugins.press.bundles import Mode
     from plugins.press.kinds import Subject
 
 PLUGINS_FOLDER = Path(__file__).resolve().parents[1]
@@ -118,12 +119,13 @@ class Look(Struct, frozen=True):
     sources: Tree | None = None
 
 
-def look(project: Project) -> Look:
+def look(project: Project, bundles: Mode = "small") -> Look:
     """Whether there may be something to do: stops at the first sign that there is."""
     seen = snapshot.read(project.places.state)
     if (
         seen is None
         or seen.settings != project.settings.fingerprint()
+        or seen.bundles != bundles
         or seen.output != _identity(project.places.output)
     ):
         return Look()
@@ -138,13 +140,14 @@ def look(project: Project) -> Look:
     return Look(seen if seen.content == snapshot.stamp_content(sources.files) else None, sources)
 
 
-def build_request(
+def build_request(  # noqa: PLR0913 - what is asked of a build, each by name
     project: Project,
     subjects: tuple[Subject, ...],
     environ: Mapping[str, str],
     *,
     full: bool = False,
     publish: bool = True,
+    bundles: Mode = "small",
 ) -> Request:
     """What to ask of the press for this project."""
     from plugins.press import workers
@@ -159,6 +162,7 @@ def build_request(
         now=project.now,
         full=full,
         publish=publish,
+        bundles=bundles,
         processes=workers.count(environ),
     )
 

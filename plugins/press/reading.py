@@ -12,10 +12,12 @@ import msgspec
 from msgspec import Struct
 
 from plugins.press import workers
-from plugins.press.documents import Document, Reference, Text, resolve_path, with_face
+from plugins.press.blocks import read_blocks
+from plugins.press.csvfiles import read_csv
+from plugins.press.documents import Block, Document, Reference, Text, resolve_path, with_face
 from plugins.press.frontmatter import FrontMatter, read_front_matter, read_yaml
 from plugins.press.kinds import Draft, Kind, Subject
-from plugins.press.markdown import Body, render_body
+from plugins.press.markdown import Body, Fence, render_body
 from plugins.press.problems import Problem
 from plugins.press.schema import read_fields
 from plugins.press.settings import Settings
@@ -40,6 +42,7 @@ class Reader:
     """Reads files of the registered kinds with the given settings."""
 
     def __init__(self, subjects: Sequence[Subject], settings: Settings, root: Path, shown_root: str) -> None:
+        self.blocks = {kind.name: kind for subject in subjects for kind in subject.blocks}
         self.kinds = [(re.compile(kind.pattern), kind) for subject in subjects for kind in subject.kinds]
         self.settings = settings
         self.root = root
@@ -85,26 +88,29 @@ class Reader:
         document, html = (None, "") if problems else self._read_text(path, shown, text, problems)
         return Record(path, (0, 0, 0), digest(data), document, tuple(problems)), html
 
-    def _read_text(self, path: str, shown: str, text: str, problems: list[Problem]) -> tuple[Document | None, str]:
+    def _read_text(self, path: str, shown: str, source: str, problems: list[Problem]) -> tuple[Document | None, str]:
         kind, match = self.kind_of(path)
         if kind is None or match is None:
             problems.append(Problem(path=shown, message=_NO_KIND))
             return None, ""
-        front, found = _read_front(kind, text, shown)
+        front, found = _read_front(kind, source, shown)
         problems.extend(found)
         if front is None:
             return None, ""
         is_readable = not found
-        body, found = render_body(front.body, path=shown, first_line=front.body_line)
+        fences: list[Fence] = []
+        body, found = render_body(front.body, path=shown, first_line=front.body_line, blocks=fences)
         problems.extend(found)
         html = french(body.html) if body else ""
+        draft = Draft(path, shown, match, front, self.settings, problems)
+        blocks = read_blocks(fences, self.blocks, draft)
         document = None
         if is_readable:
             # every problem in one run: the rules between fields are asked even when a field or the text is wrong
             fields, found = read_fields(kind.schema, front, shown)
             problems.extend(found)
-            draft = Draft(path, shown, match, front, self.settings, problems)
-            document = kind.build(draft, fields, _build_text(body or _NO_BODY, html, path)) if fields else None
+            text = _build_text(body or _NO_BODY, html, path, blocks)
+            document = kind.build(draft, fields, text) if fields else None
         if document is None or body is None or any(problem.is_error for problem in problems):
             return None, ""
         return with_face(_with_summary(document, body)), html
@@ -144,6 +150,8 @@ _NO_KIND = (
 
 
 def _read_front(kind: Kind, text: str, shown: str) -> tuple[FrontMatter | None, list[Problem]]:
+    if kind.data_key and shown.endswith(".csv"):
+        return read_csv(text, shown, kind.data_key)
     if kind.data_key:
         return read_yaml(text, shown, kind.data_key, kind.max_length)
     return read_front_matter(text, shown)
@@ -152,7 +160,7 @@ def _read_front(kind: Kind, text: str, shown: str) -> tuple[FrontMatter | None, 
 _NO_BODY = Body(html="", text="", words=0, headings=(), anchors=(), links=(), figures=())
 
 
-def _build_text(body: Body, html: str, path: str) -> Text:
+def _build_text(body: Body, html: str, path: str, blocks: tuple[Block, ...] = ()) -> Text:
     headings = {heading.id for heading in body.headings}
     return Text(
         digest=digest(html.encode()),
@@ -164,6 +172,7 @@ def _build_text(body: Body, html: str, path: str) -> Text:
             for link in body.links
         ),
         figures=tuple(Reference(figure.target, "", figure.line, figure.column) for figure in body.figures),
+        blocks=blocks,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from hashlib import blake2b
 from html import escape, unescape
 from pathlib import Path
@@ -12,18 +12,22 @@ from typing import Any
 
 import msgspec
 from babel.core import get_global
-from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
-from plugins.press import french, schemaorg, snapshot
+from plugins.press import blocks, bodies, french, schemaorg, snapshot
+from plugins.press.blocks import BlockKinds
+from plugins.press.bundles import Shelf
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
 from plugins.press.moments import stamp
 from plugins.press.outputs import Deferred, Function, Output, Paper, Template, fingerprint, hash_value, leads
 from plugins.press.paper.sheets import Sheet
 from plugins.press.pictures import markup
-from plugins.press.pictures.facts import Target, address
+from plugins.press.pictures.facts import Target
 from plugins.press.policy import Allowance, page_policy
+from plugins.press.regions import SHAPES
 from plugins.press.schemaorg import Here
 from plugins.press.settings import MenuItem, Places, Settings
 from plugins.press.store import Blobs, Pieces
@@ -31,11 +35,7 @@ from plugins.press.templating import Environment, build_once
 from plugins.press.theme import Theme
 from plugins.press.typography import french_text
 
-_LINK = re.compile(r'(?<=")link:(\d+)(?=")')
-_FIGURE = re.compile(r'<data value="figure:([^"]*)"></data>')
 _HEADING = re.compile(r"<(/?)h([2-6])\b")
-_OWN = re.compile(r'(?<= id=")|(?<= href="#)')
-_OPENING = re.compile(r"<[a-z][^<>]* (?:id|href)=[^<>]*>")
 _FOLDED = re.compile(r"<details(?![^>]* open=)")
 _NO_TEXT = re.compile(r'<sup id="[^"]*">.*?</sup>|<[^>]*>')
 """A call to a note is no word of the text."""
@@ -54,9 +54,11 @@ class Press:
         code: bytes,
         paths: Collection[str],
         allowances: tuple[Allowance, ...] = (),
+        kinds: BlockKinds | None = None,
     ) -> None:
         self.code = code
         self.allowances = allowances
+        self.kinds = kinds or {}
         self.paths = paths
         self.menu = tuple(item for item in settings.menu if leads(item.url, paths))
         self.footer = tuple(item for item in settings.footer if leads(item.url, paths))
@@ -120,35 +122,55 @@ class Press:
         return self.environment.get_template(name).render(page=view, url=url)
 
     def body(
-        self, text: Text, targets: tuple[Target, ...], figures: Mapping[str, str] | None = None, prefix: str = ""
+        self,
+        text: Text,
+        targets: tuple[Target, ...],
+        figures: Mapping[str, str] | None = None,
+        *,
+        page: str = "",
+        place: str = "",
     ) -> Markup:
         """The HTML of a document's body: links leading where ``targets`` says, its pictures, its figures in words.
 
-        Where several texts stand on one page, each has a ``prefix`` for its identifiers and its notes.
+        ``page`` is the address beside which its data are. Where several bodies share a page, each has its ``place``, an
+        anchor.
         """
-        html = self.pieces.get(text.digest).decode()
-        if prefix:
-            html = _OPENING.sub(lambda tag: _OWN.sub(prefix, tag[0]), html)
-        if targets:
-            html = markup.replace(html, targets)
-            html = _LINK.sub(lambda found: escape(address(targets[int(found[1])])), html)
-        if figures is not None or text.figures:
-            html = _FIGURE.sub(lambda found: escape((figures or {}).get(found[1], "")), html)
-        return Markup(html)  # noqa: S704 - made by press.markdown from its allow-list
+        html = self._read_body(text, targets, figures, place)
+        if text.blocks:
+            shown = blocks.read_all(text, self.kinds, place)
+            html = bodies.fill_blocks(html, [self.draw(s.value, s.name, f"{page}{s.name}.csv") for s in shown])
+        return Markup(html)  # noqa: S704 - made by press.markdown from its allow-list, and by drawings that escape
+
+    def draw(self, value: Any, name: str, data_url: str = "") -> Markup:
+        """The drawing of a value of one of the kinds of blocks, with a link to its data where there are any."""
+        shown = blocks.Shown(value, name, data_url if leads(data_url, self.paths) else "")
+        return Markup(blocks.kind_of(value, self.kinds).draw(shown, self).decode())  # noqa: S704 - it escapes
 
     def absolute(self, url: str) -> str:
         """The whole address, for feeds and calendars."""
         return self.settings.absolute(url)
 
     def absolute_body(self, text: Text, targets: tuple[Target, ...], figures: Mapping[str, str] | None = None) -> str:
-        """The same with whole addresses and one form of each picture, for readers of feeds."""
-        whole = tuple(self._absolute_target(target) for target in targets)
-        return markup.flatten(self.body(text, whole, figures))
+        """The same for readers of feeds: whole addresses, one form of each picture, what drawings say in words."""
+        html = markup.flatten(self._read_body(text, tuple(map(self._absolute_target, targets)), figures))
+        if not text.blocks:
+            return html
+        shown = blocks.read_all(text, self.kinds)
+        return bodies.fill_blocks(html, [blocks.kind_of(s.value, self.kinds).tell(s, self).decode() for s in shown])
 
     def _absolute_target(self, target: Target) -> Target:
         if isinstance(target, str):
             return self.absolute(target)
         return msgspec.structs.replace(target, url=self.absolute(target.url))
+
+    def _read_body(
+        self, text: Text, targets: tuple[Target, ...], figures: Mapping[str, str] | None, place: str = ""
+    ) -> str:
+        """The links in ``targets`` know where they lead: only the anchors that the text itself has become its own."""
+        html = self.pieces.get(text.digest).decode()
+        html = bodies.prefix_anchors(html, place) if place else html
+        html = bodies.fill_links(html, targets) if targets else html
+        return bodies.fill_figures(html, figures or {}) if figures is not None or text.figures else html
 
     def join(self, name: str, views: Iterable[Deferred], render: Callable[[Any], bytes]) -> bytes:
         """``render(view)`` of each, one after the other.
@@ -163,11 +185,29 @@ class Press:
                 self.pieces.add(key, found[key])
         return b"".join([found[key] for key in wanted])
 
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The files of bundles."""
+        return Shelf(self.places.state)
+
+    @pass_context
+    def _body_of_page(
+        self,
+        context: Context,
+        text: Text,
+        targets: tuple[Target, ...],
+        figures: Mapping[str, str] | None = None,
+        **where: str,
+    ) -> Markup:
+        """``body`` as templates call it, which know the address of their page."""
+        return self.body(text, targets, figures, **{"page": str(context.get("url") or ""), **where})
+
     @property
     def environment(self) -> Environment:
         if self._environment is None:
             self._environment = build_environment(self.settings, self.theme, self.places.state, self.allowances)
-            self._environment.globals |= {"body": self.body, "menu": self.menu, "footer": self.footer}
+            self._environment.globals |= {"menu": self.menu, "footer": self.footer}
+            self._environment.globals |= {"body": self._body_of_page, "draw": self.draw}
         return self._environment
 
 
@@ -223,6 +263,7 @@ def build_environment(
         "picture_of": markup.leading,
         "demote": demote,
         "once": build_once(),
+        "shapes": SHAPES,
         "policy": partial(page_policy, allowances=allowances),
         "graph": partial(_write_graph, settings),
     }

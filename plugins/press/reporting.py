@@ -64,9 +64,15 @@ def say_result(result: Result, output: str = "", seconds: float | None = None) -
     done = [count(result.read, "texte lu", "textes lus"), count(written, "fichier écrit", "fichiers écrits")]
     done += [count(removed, "fichier retiré", "fichiers retirés")] if removed else []
     print(f"{', '.join(done)}{time}.")
-    changes = [*(f"  + {path}" for path in result.changed), *(f"  - {path}" for path in result.removed)]
+    changes = [*_list("+", result.changed, result.folders), *_list("-", result.removed, result.folders)]
     if len(changes) <= _SHOWN:
         print("\n".join(changes))
+
+
+def _list(sign: str, paths: Iterable[str], folders: tuple[str, ...]) -> dict[str, None]:
+    """A line for each path, and one for all those of a folder of ``folders``."""
+    tops = ((path, path.partition("/")[0]) for path in paths)
+    return dict.fromkeys(f"  {sign} {top}/…" if top in folders else f"  {sign} {path}" for path, top in tops)
 
 
 def describe(counts: dict[str, int]) -> str:

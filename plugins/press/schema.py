@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plugins.press import moments, slugs
+from plugins.press.addresses import encode_address
 from plugins.press.frontmatter import FrontMatter, Mark
 from plugins.press.problems import Problem
 
@@ -78,6 +79,15 @@ def _read_number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
+def read_amount(text: str) -> int | float:
+    """« 1 400 », whatever the space, « 47,5 ». Raises ``ValueError`` in French."""
+    joined = "".join(text.split())
+    if not _NUMBER.fullmatch(joined):
+        raise ValueError(f"« {text} » n'est pas un nombre. L'écrire en chiffres, par exemple 1 400 ou 47,5.")
+    number = float(joined.replace(",", "."))
+    return int(number) if number.is_integer() else number
+
+
 def _read_address(text: str) -> str:
     try:
         scheme, netloc, *_ = urlsplit(text)
@@ -85,7 +95,7 @@ def _read_address(text: str) -> str:
         scheme, netloc = "", ""
     if scheme not in {"http", "https"} or "." not in netloc or " " in text:
         raise ValueError(f"« {text} » n'est pas une adresse web complète. L'écrire en entier, avec https://.")
-    return text
+    return encode_address(text)
 
 
 def _read_email(text: str) -> str:
@@ -146,6 +156,8 @@ Line = Annotated[str, PlainValidator(_one_line), WithJsonSchema({"type": "string
 Flag = Annotated[bool, PlainValidator(_parse_with(_read_flag)), WithJsonSchema({"type": "boolean"})]
 Integer = Annotated[int, PlainValidator(_parse_with(_read_integer)), WithJsonSchema({"type": "integer"})]
 Number = Annotated[float, PlainValidator(_parse_with(_read_number)), WithJsonSchema({"type": "number"})]
+Amount = Annotated[int | float, PlainValidator(_parse_with(read_amount)), WithJsonSchema({"type": "number"})]
+"""A number as one writes it in French: « 1 400 », whatever the space, or « 47,5 »."""
 Day = Annotated[Any, *_text_type(moments.read_day, format="date")]
 Moment = Annotated[moments.Moment, *_text_type(moments.read_moment, description="AAAA-MM-JJ ou AAAA-MM-JJTHH:MM")]
 Address = Annotated[str, *_text_type(_read_address, format="uri")]
@@ -207,17 +219,20 @@ def _translate_all(
     errors: Iterable[ErrorDetails], schema: type[Fields], front: FrontMatter, path: str
 ) -> Iterator[Problem]:
     for error in errors:
-        place = _read_place(error)
+        place = _read_place(error, front)
         line, column = _find_mark(place, error["type"], front)
         field = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place)
         yield Problem(path=path, line=line, column=column, field=field, message=_explain(error, schema))
 
 
-def _read_place(error: ErrorDetails) -> tuple[str | int, ...]:
+def _read_place(error: ErrorDetails, front: FrontMatter) -> tuple[str | int, ...]:
     """The place in the file: without pydantic's names for branches of unions, with the words that Python reserves."""
     last = error["loc"][-1:] if error["type"] == "extra_forbidden" else ()  # as it was typed
-    known = error["loc"][: len(error["loc"]) - len(last)]
-    return (*(_as_typed(part) for part in known if not _is_union_branch(part)), *last)
+    place: tuple[str | int, ...] = ()
+    for part in error["loc"][: len(error["loc"]) - len(last)]:
+        inner = (*place, _as_typed(part))
+        place = inner if inner in front.marks or not _is_union_branch(part) else place
+    return (*place, *last)
 
 
 def _is_union_branch(part: str | int) -> bool:
@@ -243,7 +258,7 @@ def _explain(error: ErrorDetails, schema: type[Fields]) -> str:
     if kind == "french":
         return str(context["message"])
     if kind == "missing":
-        return f"ce champ est obligatoire. Ajouter une ligne « {name}: … » dans l'en-tête."
+        return f"ce champ est obligatoire. Ajouter une ligne « {name}: … »."
     if kind == "extra_forbidden":
         return _explain_unknown(name, schema, error["loc"])
     if kind == "literal_error":

@@ -95,6 +95,11 @@ class Settings(Struct, frozen=True):
         """The name of a category, ``""`` for none."""
         return next((category.label for category in self.categories if category.slug == slug), "")
 
+    def refuse_category(self, slug: str) -> str:
+        """Why this is no category, with those that are; ``""`` when it is one."""
+        known = [category.slug for category in self.categories]
+        return "" if slug in known else f"« {slug} » n'est pas une catégorie. Écrire {' ou '.join(known)}."
+
     def category_rank(self, slug: str) -> int:
         """The place of a category among all, from 1: its colour. 0 for one that is not among them."""
         return next((rank for rank, category in enumerate(self.categories, 1) if category.slug == slug), 0)

@@ -98,8 +98,15 @@ class Site:
         return Problem(path=path, line=line, column=column, field=field, message=message, severity=severity)
 
     def targets(self, document: Document) -> tuple[Target, ...]:
-        """Where each link of the document's text leads (on the site or elsewhere), and each picture that it shows."""
-        return tuple(map(self._resolve, document.text.links))
+        """Where each link of the document's text leads (on the site or elsewhere), and each picture that it shows.
+
+        Of a document that is a place on the page of another, the anchors stand there behind its own.
+        """
+        place = document.url.partition("#")[2]
+        return tuple(
+            f"#{place}-{link.target[1:]}" if place and link.target.startswith("#") else self._resolve(link)
+            for link in document.text.links
+        )
 
     def picture(self, document: Document) -> Shown | None:
         """The document's own picture."""
@@ -145,14 +152,17 @@ class Site:
                         yield self.problem(document, message, mark=(link.line, link.column))
 
     def _resolve(self, link: Reference) -> Target:
-        """Where a link leads; what leads nowhere keeps what was typed, and ``check_links`` refuses it."""
+        """Where a link leads; what leads nowhere keeps what was typed, and ``check_links`` refuses it.
+
+        Of a document that is a place on the page of another, the anchors stand there behind its own.
+        """
         target, path = link.target, link.path
         if not path or target.startswith("#"):
             return target
         mark, anchor = target.partition("#")[1:]
         if path in self.by_path:
-            url = self.by_path[path].url
-            return (url.partition("#")[0] if mark else url) + mark + anchor
+            page, _, place = (url := self.by_path[path].url).partition("#")
+            return f"{page}#{place}{'-' * bool(place)}{anchor}" if anchor else url
         if path not in self.files:
             return target
         shown = show(path, self.pictures.get(path))

@@ -25,12 +25,16 @@ _COMPILED = ".pyc"
 
 
 class Snapshot(Struct, frozen=True):
-    """What the last good build saw: stamps of content and code, settings, commit, output; and how long it holds."""
+    """What the last good build saw: stamps of content and code, settings, commit, output; and how long it holds.
+
+    ``bundles`` says which it was asked for (see ``bundles.Mode``).
+    """
 
     content: bytes
     code: bytes
     settings: bytes
     commit: str
+    bundles: str
     output: tuple[int, int]
     now: datetime
     holds_until: datetime

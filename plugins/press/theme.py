@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _REFERENCE = re.compile(r"(?:\{%-?\s*(?:extends|include|import|from)\s+|\bpart\()[\"']([^\"']+)[\"']")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s*\n\s*")
+_SPACE = re.compile(r"(?<=[{};,])\s*\n\s*")
 _PAPER = re.compile(r"--paper:([^;}]+)")
 _URL = re.compile(r"url\(\"?([^)\":]+)\"?\)")
 
@@ -152,7 +152,7 @@ class Theme:
     def _build_style(self, sheets: dict[str, bytes]) -> bytes:
         css = "\n".join(sheet.decode() for sheet in sheets.values())
         linked = _URL.sub(lambda found: f'url("{self.urls.get(found[1].removeprefix("../static/"), found[1])}")', css)
-        return (_SPACE.sub("\n", _COMMENT.sub("", linked)).strip() + "\n").encode()
+        return (_SPACE.sub("", _COMMENT.sub("", linked).strip()) + "\n").encode()
 
 
 class Static(Struct, frozen=True, array_like=True):

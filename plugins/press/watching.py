@@ -12,10 +12,17 @@ from plugins.press.settings import Places
 CODE = (".py",)
 
 
-def watch(places: Places, plugins: Path, settings: tuple[Path, ...], rebuild: Callable[[], None]) -> None:
+def watch(
+    places: Places,
+    plugins: Path,
+    settings: tuple[Path, ...],
+    rebuild: Callable[[], None],
+    rest: Callable[[], None] = lambda: None,
+) -> None:
     """Call ``rebuild`` after each batch of changes, until interrupted; start afresh when code or settings change.
 
-    It is called once when watching has begun: what changed just before is not missed.
+    It is called once when watching has begun: what changed just before is not missed. ``rest`` is called each
+    second in which nothing changes.
     """
     from watchfiles import watch as watch_files
 
@@ -36,6 +43,8 @@ def watch(places: Places, plugins: Path, settings: tuple[Path, ...], rebuild: Ca
         if changes or not begun:
             begun = True
             rebuild()
+        else:
+            rest()
 
 
 def _filter(wanted: tuple[str, ...]) -> Callable[[object, str], bool]:

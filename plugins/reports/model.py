@@ -1,29 +1,24 @@
-"""A yearly report: an introduction, numbered sections, figures, and the key dates that the agenda counts."""
+"""A yearly report: an introduction, numbered sections, figures, finances, and the key dates of its period."""
 
 from collections import defaultdict
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Self
 
-from pydantic import BeforeValidator, Field, field_validator
+from msgspec.structs import replace
 
-from plugins.agenda.model import Agenda, Event
+from plugins.blog.model import Article
+from plugins.dossiers.model import Dossier
 from plugins.press.documents import Document, Text
 from plugins.press.kinds import Draft, Kind, Starter, common
-from plugins.press.schema import (
-    AsList,
-    CommonFields,
-    Day,
-    Fields,
-    Flag,
-    Integer,
-    Line,
-    Lines,
-    Number,
-    Slug,
-    refuse,
-)
+from plugins.press.schema import CommonFields, Day, Fields, Flag, Integer, Lines
 from plugins.press.site import Site
-from plugins.reports.figures import Figure, fill, phrase
+from plugins.press.slugs import build_slug
+from plugins.reports.figurefile import Figures, Funders
+from plugins.reports.figures import EVOLUTION, Figure, Past, evolution, fill, phrase
+from plugins.reports.finances import Finances
+from plugins.reports.keydates import EVENT, KeyDate, find_key_dates
+from plugins.reports.lock import Lock, resolve
+from plugins.reports.milestones import Milestones
 
 
 class PeriodFields(Fields):
@@ -47,39 +42,9 @@ class SectionFields(CommonFields):
     """What an editor may write above a section."""
 
     axis: Flag = False
+    annex: Flag = False
     level: Integer = 1
-
-
-def _read_value(value: object) -> object:
-    """``1 400`` is how one writes it in French, whatever the space."""
-    return "".join(value.split()) if isinstance(value, str) else value
-
-
-class FigureFields(Fields):
-    """One figure of ``chiffres.yaml``."""
-
-    id: Slug
-    label: Line
-    value: Annotated[Number, BeforeValidator(_read_value)]
-    unit: Line = ""
-    qualifier: Literal["exact", "at-least", "about"] = "exact"
-    source: Line = ""
-    history: dict[str, Annotated[Number, BeforeValidator(_read_value)]] = Field(default_factory=dict)
-    computed: Literal["events", "articles", "dossiers"] | None = None
-
-    @field_validator("history", mode="before")
-    @classmethod
-    def _years(cls, value: Any) -> Any:
-        for year in value if isinstance(value, dict) else ():
-            if not (year.isdigit() and len(year) == 4):
-                raise refuse(f"« {year} » n'est pas une année. Écrire par exemple 2016: 13.")
-        return value or {}
-
-
-class FiguresFields(Fields):
-    """The whole of ``chiffres.yaml``: a list of figures."""
-
-    figures: Annotated[tuple[FigureFields, ...], AsList] = ()
+    funder: Funders = ()
 
 
 class Report(Document, frozen=True, kw_only=True, tag="report", gc=False):
@@ -98,31 +63,31 @@ class Report(Document, frozen=True, kw_only=True, tag="report", gc=False):
 
 
 class Section(Document, frozen=True, kw_only=True, tag="section", gc=False):
-    """A section of a report; ``axis`` when the funder's agreement names it."""
+    """A section of a report; ``axis`` when the funder's agreement names it, ``annex`` when it comes at the end."""
 
     folder: str
     number: int
     axis: bool
     level: int
-
-
-class Figures(Document, frozen=True, kw_only=True, tag="figures", gc=False):
-    """The figures of a report, in the order of their file."""
-
-    folder: str
-    figures: tuple[Figure, ...]
+    annex: bool = False
+    funders: tuple[str, ...] = ()
 
 
 class Reports:
-    """The reports, latest year first, with their sections, figures and key dates."""
+    """The reports, latest year first, with their sections, figures, finances and key dates."""
 
     def __init__(self, site: Site) -> None:
+        self._site = site
         self.reports = tuple(sorted(site.of(Report), key=lambda report: (-report.year, report.path)))
         self._sections: dict[str, list[Section]] = defaultdict(list)
         for section in sorted(site.of(Section), key=lambda section: (section.number, section.path)):
             self._sections[section.folder].append(section)
-        self._figures = {figures.folder: figures for figures in site.of(Figures)}
-        self._agenda = site.get(Agenda)
+        self._documents = {figures.folder: figures for figures in site.of(Figures)}
+        self._figures: dict[str, dict[str, Figure]] = {}
+        self._finances = {finances.folder: finances for finances in site.of(Finances)}
+        self._milestones = {milestones.folder: milestones for milestones in site.of(Milestones)}
+        self._locks = {lock.folder: lock for lock in site.of(Lock)}
+        self._dates: dict[str, tuple[KeyDate, ...]] = {}
 
     @classmethod
     def build(cls, site: Site) -> Self:
@@ -131,24 +96,79 @@ class Reports:
     def sections(self, report: Report) -> tuple[Section, ...]:
         return tuple(self._sections.get(report.folder, ()))
 
+    def finances(self, report: Report) -> Finances | None:
+        return self._finances.get(report.folder)
+
+    def milestones(self, report: Report) -> Milestones | None:
+        return self._milestones.get(report.folder)
+
     def figures(self, report: Report) -> tuple[Figure, ...]:
-        found = self._figures.get(report.folder)
-        return found.figures if found else ()
+        """The figures of the report; those that only the site counts have its count for value."""
+        return tuple(self._figures_by_id(report).values())
+
+    def _figures_by_id(self, report: Report) -> dict[str, Figure]:
+        if report.path not in self._figures:
+            document = self.figures_document(report)
+            self._figures[report.path] = {
+                figure.id: figure
+                if figure.value is not None
+                else replace(figure, value=self.count(figure.computed, report))
+                for figure in (document.figures if document else ())
+            }
+        return self._figures[report.path]
 
     def figures_document(self, report: Report) -> Figures | None:
-        return self._figures.get(report.folder)
+        return self._documents.get(report.folder)
+
+    def count(self, kind: str, report: Report) -> int:
+        """What the site itself counts for a report: its key dates, or what was published in its period."""
+        if kind in {"events", "key-dates"}:
+            return sum(kind != "events" or one.kind == EVENT for one in self.key_dates(report))
+        documents: tuple[Article, ...] | tuple[Dossier, ...] = (
+            self._site.of(Article) if kind == "articles" else self._site.of(Dossier)
+        )
+        return sum(report.start <= document.date.date() <= report.end for document in documents)
+
+    def past(self, report: Report, figure: Figure) -> tuple[Past, ...]:
+        """The figure in the years before, oldest first: as its history says, else as the reports of those years do."""
+        found = {year: Past(year, value) for year, value in figure.history}
+        for other in self.reports:
+            same = self._figures_by_id(other).get(figure.id) if other.year < report.year else None
+            if same and same.unit == figure.unit:
+                found.setdefault(other.year, Past(other.year, same.amount, same.qualifier))
+        return tuple(found[year] for year in sorted(found))
+
+    def before(self, report: Report, figure: Figure) -> Past | None:
+        """The figure in the last year before that knows it."""
+        return next(reversed(self.past(report, figure)), None)
 
     def phrases(self, report: Report) -> dict[str, str]:
-        """Each figure of the report as it stands in a sentence."""
-        return {figure.id: phrase(figure) for figure in self.figures(report)}
+        """Each figure of the report as it stands in a sentence, alone and with how it changed."""
+        figures = self.figures(report)
+        changed = {f"{figure.id}{EVOLUTION}": evolution(figure, self.before(report, figure)) for figure in figures}
+        return {figure.id: phrase(figure) for figure in figures} | changed
 
     def summary(self, report: Report) -> str:
         """The summary, its figures in words."""
-        return fill(report.summary, self.phrases(report))
+        return fill(report.summary, self.phrases(report)) if "[[" in report.summary else report.summary
 
-    def key_dates(self, report: Report) -> tuple[Event, ...]:
-        """The events of the agenda that the report lists: those of its period marked as key dates, in order."""
-        return tuple(e for e in self._agenda.events if e.key_date and report.start <= e.start.date() <= report.end)
+    def lock(self, report: Report) -> Lock | None:
+        return self._locks.get(report.folder)
+
+    def is_frozen(self, report: Report) -> bool:
+        """Whether the key dates are those that were voted."""
+        return report.frozen is not None and report.frozen <= self._site.local_now.date()
+
+    def live_dates(self, report: Report) -> tuple[KeyDate, ...]:
+        """The key dates as the agenda, the dossiers and the milestones have them now."""
+        return find_key_dates(self._site, report.start, report.end, self.milestones(report))
+
+    def key_dates(self, report: Report) -> tuple[KeyDate, ...]:
+        """The key dates that the report lists: as voted once it is frozen, else as they are."""
+        if report.path not in self._dates:
+            lock = self.lock(report) if self.is_frozen(report) else None
+            self._dates[report.path] = resolve(lock, self._site) if lock else self.live_dates(report)
+        return self._dates[report.path]
 
 
 def build_report(draft: Draft, fields: ReportFields, text: Text) -> Report | None:
@@ -162,6 +182,7 @@ def build_report(draft: Draft, fields: ReportFields, text: Text) -> Report | Non
     period = fields.period
     if period and period.end < period.start:
         draft.refuse("period", "la période finit avant de commencer.")
+    _check_funders(draft, fields.funders)
     return Report(
         **common(draft, fields, text),
         slug=str(year),
@@ -175,8 +196,23 @@ def build_report(draft: Draft, fields: ReportFields, text: Text) -> Report | Non
     )
 
 
+def _check_funders(draft: Draft, funders: tuple[str, ...]) -> None:
+    """Each has a page of its own."""
+    first: dict[str, str] = {}
+    for index, funder in enumerate(funders):
+        slug = build_slug(funder)
+        if not slug:
+            draft.refuse(f"funders.{index}", f"« {funder} » ne donne pas d'adresse. Écrire le nom en lettres.")
+        elif slug in first:
+            message = f"« {funder} » et « {first[slug]} » auraient la même adresse. N'en garder qu'un."
+            draft.refuse(f"funders.{index}", message)
+        first.setdefault(slug, funder)
+
+
 def build_section(draft: Draft, fields: SectionFields, text: Text) -> Section | None:
     slug = draft.slug(fields, draft.match["name"])
+    if fields.axis and fields.annex:
+        draft.refuse("annex", "un axe de la convention n'est pas une annexe. Retirer « axis » ou « annex ».")
     return Section(
         **common(draft, fields, text),
         slug=slug,
@@ -185,48 +221,9 @@ def build_section(draft: Draft, fields: SectionFields, text: Text) -> Section | 
         number=int(draft.match["number"]),
         axis=fields.axis,
         level=fields.level,
+        annex=fields.annex,
+        funders=fields.funder,
     )
-
-
-def build_figures(draft: Draft, fields: FiguresFields, text: Text) -> Figures | None:
-    year = draft.match["year"]
-    first: dict[str, int] = {}
-    figures = []
-    for index, figure in enumerate(fields.figures):
-        line = draft.front.marks[("figures", index)][0]
-        if figure.id in first:
-            draft.refuse(
-                f"figures.{index}.id",
-                f"le chiffre « {figure.id} » existe déjà ligne {first[figure.id]}. Donner un autre id.",
-            )
-        first.setdefault(figure.id, line)
-        history = tuple(sorted((int(known), value) for known, value in figure.history.items()))
-        figures.append(
-            Figure(
-                figure.id,
-                figure.label,
-                _whole(figure.value),
-                figure.unit,
-                figure.qualifier,
-                figure.source,
-                history,
-                figure.computed or "",
-                line,
-            )
-        )
-    return Figures(
-        path=draft.path,
-        url="",
-        title=f"Chiffres {year}",
-        slug="",
-        text=text,
-        folder=f"rapports/{year}",
-        figures=tuple(figures),
-    )
-
-
-def _whole(value: float) -> int | float:
-    return int(value) if value == int(value) else value
 
 
 def published(report: Report) -> datetime:
@@ -249,4 +246,3 @@ _STARTER = Starter(
 )
 REPORT = Kind("report", rf"{_FOLDER}/index\.md", ReportFields, Report, build_report, _STARTER)
 SECTION = Kind("section", rf"{_FOLDER}/(?P<number>\d{{2}})-(?P<name>[^/]+)\.md", SectionFields, Section, build_section)
-FIGURES = Kind("figures", rf"{_FOLDER}/chiffres\.yaml", FiguresFields, Figures, build_figures, data_key="figures")

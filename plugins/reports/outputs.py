@@ -1,208 +1,111 @@
-"""The list of reports, each report, and its data: key dates (CSV, calendar) and figures (CSV)."""
+"""The list of reports, each report with its data, and what of it concerns each funder."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import partial
 
-import msgspec
-from msgspec import Struct
-
-from plugins.agenda.calendars import build_calendar
-from plugins.agenda.model import Agenda, EventCard
-from plugins.press import french, schemaorg
-from plugins.press.documents import Text
-from plugins.press.outputs import Function, Output, Template
-from plugins.press.pictures.facts import Target
-from plugins.press.schemaorg import Here
-from plugins.press.sharing import Card, Face, build_face
+from plugins.agenda.calendars import CALENDAR as CALENDAR_FILE
+from plugins.agenda.calendars import CalendarView
+from plugins.agenda.model import Agenda
+from plugins.agenda.vevents import EventView, InstanceView, defer
+from plugins.charts.model import tabulate
+from plugins.press.csvfiles import CSV
+from plugins.press.outputs import Deferred, Function, Output, Template
+from plugins.press.sharing import build_face
 from plugins.press.site import Site
-from plugins.press.views import CALENDAR, Feed, Head, Link, document_head, feed_pair
-from plugins.reports import figures as words
-from plugins.reports import tables
-from plugins.reports.figures import Figure
-from plugins.reports.model import Report, Reports, Section, published
-
-FEEDS = feed_pair("Les rapports d'activité", "/flux/rapports")
-HOME = Link("Rapports", "/rapports/")
-
-
-class FigureCard(Struct, frozen=True, array_like=True, gc=False):
-    """A figure shown large: qualifier, number in French, unit or label."""
-
-    id: str
-    label: str
-    number: str
-    qualifier: str
-    unit: str
-    source: str
-
-
-class ReportCard(Struct, frozen=True, array_like=True, gc=False):
-    """What lists show of a report."""
-
-    url: str
-    year: int
-    title: str
-    summary: str
-    assembly: date | None
-    figures: tuple[FigureCard, ...]
-
-
-class SectionView(Struct, frozen=True, array_like=True, gc=False):
-    """A section of the page: its anchor, title and text."""
-
-    id: str
-    title: str
-    axis: bool
-    level: int
-    text: Text
-    targets: tuple[Target, ...]
-
-
-class ReportsView(Struct, frozen=True, kw_only=True, array_like=True):
-    """templates/reports.html"""
-
-    head: Head
-    reports: tuple[ReportCard, ...]
-
-
-class ReportView(Struct, frozen=True, kw_only=True, array_like=True):
-    """templates/report.html: ``phrases`` gives each figure as it stands in a sentence.
-
-    ``pdf`` is the address of the printable report, ``""`` when there is none.
-    """
-
-    head: Head
-    year: int
-    title: str
-    summary: str
-    assembly: date | None
-    funders: tuple[str, ...]
-    text: Text
-    targets: tuple[Target, ...]
-    figures: tuple[FigureCard, ...]
-    phrases: dict[str, str]
-    axes: tuple[SectionView, ...]
-    others: tuple[SectionView, ...]
-    months: tuple[tuple[str, tuple[EventCard, ...]], ...]
-    total: int
-    departments: int
-    key_dates_csv: str
-    key_dates_ics: str
-    figures_csv: str
-    published: datetime
-    period: tuple[date, date]
-    pdf: str = ""
-
-    @property
-    def covered(self) -> str:
-        """The days that it covers, as programs read them (ISO 8601 interval)."""
-        return f"{self.period[0]}/{self.period[1]}"
-
-    def describe(self, here: Here) -> tuple[schemaorg.Report]:
-        pdf = schemaorg.MediaObject(content_url=here.site.absolute(self.pdf), encoding_format="application/pdf")
-        return (
-            here.work(
-                schemaorg.Report,
-                self.head,
-                (self.published, None),
-                (),
-                about=here.association,
-                funder=schemaorg.some(schemaorg.Organization(name=name) for name in self.funders),
-                temporal_coverage=self.covered,
-                encoding=pdf if self.pdf else None,
-            ),
-        )
+from plugins.reports import kit, paper, tables
+from plugins.reports.filters import Filters
+from plugins.reports.funders import account_url, build_account, build_funder
+from plugins.reports.keydates import EVENT, KeyDate
+from plugins.reports.listing import build_list
+from plugins.reports.model import Report, Reports
+from plugins.reports.pages import ReportView, build_card, build_report, funder_url
+from plugins.reports.tables import DataFile
 
 
 def build_outputs(site: Site) -> Iterator[Output]:
     reports = site.get(Reports)
-    cards = tuple(card(report, reports) for report in reports.reports)
-    head = Head("Rapports d'activité", "Chaque année, ce qui a été fait, avec qui, et les chiffres.", FEEDS)
-    yield Output("/rapports/", Template("reports.html"), ReportsView(head=head, reports=cards), "les rapports")
+    yield Output("/rapports/", Template("reports.html"), build_list(reports), "les rapports")
     for rank, report in enumerate(reports.reports):
-        face = build_face(site, report, _sharing_card(report) if rank < site.settings.sharing_cards else None)
-        yield Output(report.url, Template("report.html"), _build_report(site, report, face, reports), report.path)
+        face = build_face(site, report, build_card(report) if rank < site.settings.sharing_cards else None)
+        view = build_report(site, report, reports, face)
+        yield Output(report.url, Template("report.html"), view, report.path)
         yield from face.outputs
-        yield from _build_data(site, report, reports)
+        yield from _build_data(site, report, reports, view)
+        yield from kit.build_outputs(site, report, view)
+        for name in report.funders:
+            funder = build_funder(site, report, reports, name)
+            yield Output(funder_url(report, name), Template("funder.html"), funder, report.path)
+            yield Output(account_url(report, name), _ACCOUNT, build_account(site, report, reports, name), report.path)
 
 
-def card(report: Report, reports: Reports, limit: int = 4) -> ReportCard:
-    figures = tuple(map(_figure_card, reports.figures(report)[:limit]))
-    return ReportCard(report.url, report.year, report.title, reports.summary(report), report.assembly, figures)
+def _build_data(site: Site, report: Report, reports: Reports, view: ReportView) -> Iterator[Output]:
+    files = tuple(_build_files(site, report, reports, view))
+    for file in files:
+        yield Output(f"{report.url}{file.name}", CSV, file.table, report.path)
+    yield _build_calendar(site, report, reports)
+    if view.dates and view.dates.filters:
+        keys = tuple(one.key for *_, group in view.dates.filters for one in group)
+        yield Output(f"{report.url}filtres.css", _FILTERS, Filters(keys), report.path)
+    if view.pdf:
+        yield from paper.build_outputs(site, report, view, tuple(file for file in files if file.table.rows))
 
 
-def _figure_card(figure: Figure) -> FigureCard:
-    return FigureCard(
-        figure.id,
-        figure.label,
-        french.number(figure.value),
-        words.qualifier(figure),
-        figure.unit,
-        figure.source,
-    )
-
-
-def _sharing_card(report: Report) -> Card:
-    year = str(report.year)
-    assembly = f"Assemblée générale du {french.long_day(report.assembly)}" if report.assembly else ""
-    title = " ".join(report.title.replace(year, "").split())
-    return Card(title=title, kicker="Rapport", note=assembly, cover=year, year=year)
-
-
-def _build_report(site: Site, report: Report, face: Face, reports: Reports) -> ReportView:
-    figures, sections, events = reports.figures(report), reports.sections(report), reports.key_dates(report)
-    agenda = site.get(Agenda)
-    months = sorted({(event.start.year, event.start.month) for event in events})
-    feeds = (*FEEDS, Feed(f"Dates clés {report.year}", f"{report.url}dates-cles.ics", CALENDAR))
-    return ReportView(
-        head=msgspec.structs.replace(
-            document_head(site, report, face, feeds, (HOME,)), description=reports.summary(report)
-        ),
-        year=report.year,
-        title=report.title,
-        summary=reports.summary(report),
-        assembly=report.assembly,
-        funders=report.funders,
-        text=report.text,
-        targets=site.targets(report),
-        figures=tuple(map(_figure_card, figures)),
-        phrases=reports.phrases(report),
-        axes=tuple(_build_section(site, section) for section in sections if section.axis),
-        others=tuple(_build_section(site, section) for section in sections if not section.axis),
-        months=tuple(
-            (
-                french.month(date(year, month, 1)),
-                agenda.cards(
-                    [agenda.by_event[e.path][0] for e in events if (e.start.year, e.start.month) == (year, month)]
-                ),
-            )
-            for year, month in months
-        ),
-        total=len(events),
-        departments=len({code for event in events for code in event.departments}),
-        key_dates_csv=f"{report.url}dates-cles.csv",
-        key_dates_ics=f"{report.url}dates-cles.ics",
-        figures_csv=f"{report.url}chiffres.csv",
-        published=published(report),
-        period=(report.start, report.end),
-    )
-
-
-def _build_section(site: Site, section: Section) -> SectionView:
-    return SectionView(section.slug, section.title, section.axis, section.level, section.text, site.targets(section))
-
-
-def _build_data(site: Site, report: Report, reports: Reports) -> Iterator[Output]:
-    events = reports.key_dates(report)
+def _build_files(site: Site, report: Report, reports: Reports, view: ReportView) -> Iterator[DataFile]:
+    dates, account = reports.key_dates(report), reports.finances(report)
     labels = {category.slug: category.label for category in site.settings.categories}
-    rows = tuple(tables.key_date_row(event, labels, site.settings.url) for event in events)
-    yield Output(f"{report.url}dates-cles.csv", TABLE, tables.Table(tables.KEY_DATE_HEADER, rows), report.path)
-    figures = tuple(map(tables.figure_row, reports.figures(report)))
-    yield Output(f"{report.url}chiffres.csv", TABLE, tables.Table(tables.FIGURE_HEADER, figures), report.path)
-    url = f"{report.url}dates-cles.ics"
-    yield build_calendar(site, f"Dates clés {report.year}", url, report.url, events, report.path)
+    known = [(figure, reports.past(report, figure)) for figure in reports.figures(report)]
+    yield DataFile("dates-cles.csv", "Les dates clés", tables.key_dates(dates, labels, site.settings.url))
+    yield DataFile("chiffres.csv", "Tous les chiffres", tables.figures(known))
+    if account:
+        yield DataFile("finances.csv", "Les finances", tables.finances(account, report.year))
+    for named in view.date_charts:
+        yield DataFile(named.url.removeprefix(report.url), named.chart.title, tabulate(named.chart))
 
 
-TABLE = Function("plugins.reports.tables:render_csv")
+def _build_calendar(site: Site, report: Report, reports: Reports) -> Output:
+    """The key dates as a calendar: events as the agenda has them, unless the list is frozen."""
+    url, agenda = f"{report.url}dates-cles.ics", site.get(Agenda)
+    frozen = report.frozen if reports.is_frozen(report) else None
+    live = {} if frozen else {agenda.identity(event): event for event in agenda.events}
+    views = tuple(
+        defer(live[one.identity], site)
+        if one.kind == EVENT and one.identity in live
+        else _defer_entry(site, report.url, one, frozen)
+        for one in reports.key_dates(report)
+    )
+    name = f"Dates clés {report.year}"
+    made_of = (name, url, report.url, [view.key for view in views])
+    view = Deferred(made_of, partial(CalendarView, name, url, report.url, views))
+    return Output(url, CALENDAR_FILE, view, report.path)
+
+
+def _defer_entry(site: Site, report_url: str, one: KeyDate, frozen: date | None) -> Deferred:
+    view = _build_entry(site, report_url, one, frozen)
+    return Deferred(view, lambda: view)
+
+
+def _build_entry(site: Site, report_url: str, one: KeyDate, frozen: date | None) -> EventView:
+    """A key date in a calendar, from what the list says of it; it has not changed since the list was frozen."""
+    page = one.url or report_url
+    end = one.end if one.end != one.start else None
+    return EventView(
+        uid=f"{one.identity}@{site.settings.uid_domain}",
+        created=None,
+        modified=datetime.combine(frozen, time.min) if frozen else one.start,
+        sequence=0,
+        all_day=one.all_day,
+        timezone=site.settings.timezone,
+        url=site.settings.absolute(page),
+        categories=tuple(filter(None, (site.settings.category_label(one.category),))),
+        organizer=("", ""),
+        contact="",
+        image="",
+        event=InstanceView(one.start, end, one.title, "CONFIRMED", "", "", None),
+    )
+
+
+_ACCOUNT = Function("plugins.reports.cerfa:render_account")
+_FILTERS = Function("plugins.reports.filters:render_filters")

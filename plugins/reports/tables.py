@@ -1,68 +1,78 @@
-"""The data of a report as CSV: UTF-8 with BOM, « ; », RFC 4180 quoting, nothing that a spreadsheet would run."""
+"""What the data files of a report say: key dates, figures, finances."""
 
 from __future__ import annotations
 
-import csv
-import io
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from plugins.agenda.model import Event
-from plugins.reports.figures import Figure
+from plugins.press.csvfiles import Cell, Table
+from plugins.reports.figures import Figure, Past
+from plugins.reports.finances import Finances, Side
+from plugins.reports.keydates import KeyDate
 
-if TYPE_CHECKING:
-    from plugins.press.rendering import Press
+
+class DataFile(Struct, frozen=True, array_like=True):
+    """A table that goes with the report: the name of its file, what it holds."""
+
+    name: str
+    title: str
+    table: Table
+
 
 KEY_DATE_HEADER = ("début", "fin", "titre", "département", "catégorie", "adresse")
-FIGURE_HEADER = ("id", "libellé", "valeur", "unité", "précision", "source")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FIGURE_HEADER = ("id", "libellé", "valeur", "unité", "précision", "source", "financeur")
 _QUALIFIERS = {"exact": "exact", "at-least": "au moins", "about": "environ"}
 
 
-class Table(Struct, frozen=True, array_like=True):
-    """A header and its rows."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-def key_date_row(event: Event, labels: dict[str, str], site_url: str) -> tuple[str, ...]:
+def key_dates(dates: Sequence[KeyDate], labels: Mapping[str, str], site_url: str) -> Table:
     """Times as the agenda writes them; several departments apart by a space."""
-    form = "%Y-%m-%d" if event.all_day else "%Y-%m-%dT%H:%M"
-    end = event.end.strftime(form) if event.end and event.end != event.start else ""
+    return Table(KEY_DATE_HEADER, tuple(_key_date_row(one, labels, site_url) for one in dates))
+
+
+def _key_date_row(one: KeyDate, labels: Mapping[str, str], site_url: str) -> tuple[str, ...]:
+    form = "%Y-%m-%d" if one.all_day else "%Y-%m-%dT%H:%M"
+    end = one.end.strftime(form) if one.end and one.end != one.start else ""
     return (
-        event.start.strftime(form),
+        one.start.strftime(form),
         end,
-        event.title,
-        " ".join(event.departments),
-        labels.get(event.category, ""),
-        site_url + event.url,
+        one.title,
+        " ".join(one.departments),
+        labels.get(one.category, one.category),
+        site_url + one.url if one.url.startswith("/") else one.url,
     )
 
 
-def figure_row(figure: Figure) -> tuple[str, ...]:
-    value = f"{Decimal(str(figure.value)):f}"
+def figures(known: Sequence[tuple[Figure, Sequence[Past]]]) -> Table:
+    """Each figure, then what it was in the years before, the latest first."""
+    years = sorted({past.year for _, before in known for past in before}, reverse=True)
+    rows = tuple(_figure_row(figure, {past.year: past.value for past in before}, years) for figure, before in known)
+    return Table((*FIGURE_HEADER, *map(str, years)), rows)
+
+
+def _figure_row(figure: Figure, before: Mapping[int, Cell], years: Sequence[int]) -> tuple[Cell, ...]:
     return (
         figure.id,
         figure.label,
-        value.replace(".", ","),
+        figure.value,
         figure.unit,
         _QUALIFIERS[figure.qualifier],
         figure.source,
+        ", ".join(figure.funders),
+        *(before.get(year) for year in years),
     )
 
 
-def render_csv(table: Table, _press: Press) -> bytes:
-    """The bytes of the file."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(table.header)
-    writer.writerows([_neutral(cell) for cell in row] for row in table.rows)
-    return ("\N{BYTE ORDER MARK}" + file.getvalue()).encode()
+def finances(account: Finances, year: int) -> Table:
+    """Both sides of the account with their totals, and what is left."""
+    header = ("sens", "libellé", str(year), str(year - 1), "financeur")
+    rows = [*_side_rows("charges", account.expenses), *_side_rows("produits", account.income)]
+    rows.append(("résultat", "", account.result, account.result_before, ""))
+    return Table(header, tuple(rows))
 
 
-def _neutral(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula is kept as text by an apostrophe (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _side_rows(name: str, side: Side) -> list[tuple[Cell, ...]]:
+    rows: list[tuple[Cell, ...]] = [
+        (name, entry.label, entry.amount, entry.before, entry.funder) for entry in side.entries
+    ]
+    return [*rows, (name, "Total", side.total, side.total_before, "")]

@@ -128,7 +128,7 @@ def _groups(site: Site) -> Iterator[tuple[Link, tuple[tuple[Link, tuple[Link, ..
         tuple((Link(r.title, r.url), ()) for r in site.get(Reports).reports),
     )
     pages = [Link(page.title, page.url) for page in sorted(site.of(Page), key=sort_key)]
-    tools = [Link("Mots-clés", "/mots-cles/"), Link("Flux et calendriers", "/flux/")]
+    tools = [Link("Recherche", "/recherche/"), Link("Mots-clés", "/mots-cles/"), Link("Flux et calendriers", "/flux/")]
     yield Link(site.settings.name, "/"), tuple((link, ()) for link in [*pages, *tools])
 
 

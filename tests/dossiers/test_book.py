@@ -1,7 +1,8 @@
 """A dossier as one document: its chapters, its pictures, its links turned inside."""
 
-from plugins.dossiers.book import File, aim, build_book
+from plugins.dossiers.book import aim, build_book
 from plugins.press.documents import Image, Reference
+from plugins.press.pictures.copies import Copy
 from tests import values
 from tests.values import article, dossier, part
 
@@ -64,8 +65,8 @@ def test_pictures_are_listed_once_and_keep_their_addresses():
     pictured = part(1, image=Image("a.png", "a.png", "Un carré"), text=text)
     whole = book(dossier(text=text), pictured, files=FILES)
     assert whole.pictures == (
-        File("/media/b%20c.svg", "b c.svg", (4, 5, 6)),
-        File("/media/a.png", "a.png", (1, 2, 3)),
+        Copy("/media/b%20c.svg", "b c.svg", (4, 5, 6)),
+        Copy("/media/a.png", "a.png", (1, 2, 3)),
     )
     assert aim(whole, "{}{}".format, str.upper).parts[0].targets == whole.parts[0].targets
     assert [target.url for target in whole.parts[0].targets] == ["/media/b%20c.svg", "/media/a.png"]

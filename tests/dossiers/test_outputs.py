@@ -129,6 +129,7 @@ def test_an_edit_of_the_text_of_a_part_changes_only_its_page_the_whole_dossier_a
         f"{URL}partie-1/",
         f"{URL}imprimer/",
         f"{URL}un-dossier.epub",
+        f"{URL}un-dossier.pdf",
     }
 
 

@@ -79,6 +79,17 @@ def test_the_pictures_are_in_the_book(output, book):
     assert b"<svg " in found["EPUB/cover.svg"]
 
 
+def test_the_drawings_are_in_the_book_and_so_is_what_they_say(book):
+    editorial = epubs.pages(book)["editorial.xhtml"]
+    assert len(editorial.findall(".//{http://www.w3.org/2000/svg}svg")) == 2
+    said = editorial.xpath("//*[local-name()='th' or local-name()='td' or local-name()='li']")
+    assert {"L’été <100 %>", "12", "La boussole : montre le nord"} <= set(map(words, said))
+    assert (
+        b'href="editorial.xhtml" media-type="application/xhtml+xml" properties="svg"'
+        in (epubs.files(book)["EPUB/book.opf"])
+    )
+
+
 # The pages
 
 

@@ -94,7 +94,7 @@ def test_reports_come_latest_first_under_the_day_they_came_out_with_figures_in_w
     assert titles(found) == ["Rapport d'activité 2025", "Rapport d'activité 2024"]
     assert found.items[0].published == moment("2025-12-31")
     assert " ".join(found.items[0].summary.split()) == "Il y a 12 adhérents."
-    assert list(found.items[0].phrases) == ["adherents"]
+    assert list(found.items[0].phrases) == ["adherents", "adherents:evolution"]
 
 
 # The agenda: the date of an entry is that of its announcement

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.press import commands
+from plugins.press import bundles, commands
 from tests import sites
 
 BROKEN = "---\ntitle: Un : deux\n---\n"
@@ -41,11 +41,11 @@ def lines(text: str) -> list[str]:
 def test_a_build_tells_what_it_made_and_the_next_one_that_nothing_changed(project):
     first = sites.run(project, "build")
     assert (first.returncode, first.stderr) == (0, "")
-    assert lines(first.stdout)[0] == "36 pages, 1 article → output"
+    assert lines(first.stdout)[0] == "37 pages, 1 article → output"
     assert re.fullmatch(r"1 texte lu, \d+ fichiers écrits en \d+,\d\d s\.", lines(first.stdout)[1])
     second = sites.run(project, "build")
     assert second.returncode == 0
-    assert lines(second.stdout)[0] == "36 pages, 1 article → output"
+    assert lines(second.stdout)[0] == "37 pages, 1 article → output"
     assert re.fullmatch(r"Rien n'a changé en \d,\d\d s\.", lines(second.stdout)[1])
 
 
@@ -75,6 +75,18 @@ def test_drafts_are_built_when_they_are_wanted(tmp_path, monkeypatch):
     for drafts in (False, True, False):
         assert commands.build(drafts=drafts, **options) == 0
         assert (tmp_path / "html/blog/un").exists() is drafts
+
+
+def test_a_large_site_has_its_search_when_it_is_wanted(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("SITE_NOW", "2026-06-01T12:00")
+    monkeypatch.setattr(bundles, "SMALL", 1)
+    content = sites.write(tmp_path / "content", {"blog/2026/un.md": sites.article("Un")})
+    options = {"content": str(content), "output": str(tmp_path / "html"), "settings": str(sites.conf(tmp_path))}
+    for search in (False, True, False):
+        assert commands.build(search=search, **options) == 0
+        assert (tmp_path / "html/pagefind/pagefind.js").exists() is search
+        said = "avertissement : la recherche manque : le site est grand. « ./site build --search » l'y met."
+        assert (said in capsys.readouterr().err) is not search
 
 
 def test_a_full_build_takes_nothing_from_the_cache(project):
@@ -271,7 +283,8 @@ def test_a_few_changes_are_told_one_by_one(tmp_path, capsys, monkeypatch):
     said = lines(capsys.readouterr().out)
     assert "  + un/index.html" in said
     assert "  - deux/index.html" in said
-    assert re.match(r"1 texte lu, \d+ fichiers écrits, 1 fichier retiré en ", said[1])
+    assert [line for line in said if "pagefind" in line] == ["  + pagefind/…", "  - pagefind/…"]
+    assert re.match(r"1 texte lu, \d+ fichiers écrits, \d fichiers retirés en ", said[1])
 
 
 def test_tests_begin_when_what_they_need_is_there(monkeypatch):

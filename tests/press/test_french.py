@@ -173,6 +173,33 @@ def test_a_plural_of_its_own_is_given():
 
 
 @pytest.mark.parametrize(
+    ("value", "said"),
+    [(1200, "1 200"), (1200.0, "1 200"), (1200.5, "1 200,50"), (0, "0"), (-0.05, "-0,05"), (12345.678, "12 345,68")],
+)
+def test_cents_are_two_or_none(value, said):
+    assert french.money(value) == said.replace(" ", N)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("personnes", "de personnes"),
+        ("acteurs", "d'acteurs"),
+        ("Écoles", "d'Écoles"),
+        ("œuvres", "d'œuvres"),
+        ("heures", "d'heures"),
+        ("halles", "de halles"),
+        ("yaourts", "de yaourts"),
+        ("Yvetot", "d'Yvetot"),
+        ("« amis »", "d'« amis »"),
+        ("", "de "),
+    ],
+)
+def test_de_loses_its_vowel_before_another_one(words, said):
+    assert french.of(words) == said
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [((), ""), (("a",), "a"), (("a", "b"), "a et b"), (("a", "b", "c"), "a, b et c"), (["a", "b"], "a et b")],
 )

@@ -146,20 +146,20 @@ def test_a_head_that_is_never_closed_is_told_how_to_end(text):
 
 
 COLON = "un deux-points dans la valeur : mettre le texte entre guillemets, ainsi :"
-TAB = "tabulation dans l'en-tête : la remplacer par des espaces."
+TAB = "tabulation : la remplacer par des espaces."
 NO_COLON = "il manque un deux-points après le nom du champ, ou des guillemets autour du texte."
 QUOTE = "guillemet ouvert et jamais fermé : ajouter le guillemet qui manque."
 SIGN = "ce texte commence par un signe réservé ; mettre le texte entre guillemets."
 STAR = "« * » et « & » en début de valeur sont réservés ; mettre le texte entre guillemets."
 ALIAS = "les renvois YAML (« &nom » et « *nom ») ne sont pas acceptés. Recopier la valeur."
 TAG = "interdite. Mettre le texte entre guillemets s'il commence par « ! »."
-LINES = "l'en-tête doit être une suite de lignes « champ: valeur »."
+LINES = "une suite de lignes « champ: valeur » est attendue ici."
 REMEDY = "L'effacer et retaper le texte à cet endroit."
 DEEP = "trop de listes imbriquées (plus de 12 niveaux)."
 
 
 def unreadable(line: str) -> str:
-    return f"en-tête illisible à la ligne « {line} ». Vérifier l'alignement et mettre le texte entre guillemets."
+    return f"ligne illisible : « {line} ». Vérifier l'alignement et mettre le texte entre guillemets."
 
 
 @pytest.mark.parametrize(

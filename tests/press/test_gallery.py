@@ -17,7 +17,7 @@ from tests import sites
 
 THEME = Theme(sites.ROOT / "themes/cresol")
 COMPONENTS = {component.file: component for component in gallery.read_components(THEME)}
-PIECES = {"href", "published", "script", "spoken", "state", "webcal"}
+PIECES = {"begin", "href", "published", "script", "spoken", "state", "webcal"}
 """What stands inside a tag or the head of a page: there is nothing to look at."""
 IMPORT = re.compile(r"{% from \"macros/(\w+)\.html\" import ([\w, ]+) %}")
 

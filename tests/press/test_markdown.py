@@ -225,6 +225,21 @@ def test_footnotes_speak_french_and_say_what_they_are():
     assert '<div aria-label="Notes" class="footnote" role="doc-endnotes">' in html
     assert html.count('title="Revenir au texte de la note 1">↩</a>') == 2
     assert 'aria-label="Revenir au texte de la note 1"' in html
+    assert 'aria-label="Revenir au texte de la note 1 (appel 2)"' in html  # another place has another name
+
+
+@pytest.mark.parametrize("source", ["&notit; et &lt;.", "<b>&notit; et &lt;.</b>", "<div>&notit; et &lt;.</div>"])
+def test_an_entity_that_html_does_not_know_is_text(source):
+    """Browsers would read « ¬it; »."""
+    assert "&amp;notit; et &lt;." in body(source).html
+
+
+def test_what_an_address_of_the_web_may_not_hold_is_encoded():
+    source = "[a](<https://exemple.fr/l'été 100%/?a=[1]&b=%20>) [b](<mailto:a@exemple.fr?subject=Un mot>)"
+    assert [link.target for link in body(source).links] == [
+        "https://exemple.fr/l'été%20100%25/?a=%5B1%5D&b=%20",
+        "mailto:a@exemple.fr?subject=Un%20mot",
+    ]
 
 
 def test_a_note_that_nobody_calls_or_writes_is_a_warning():
@@ -329,9 +344,17 @@ def test_a_figure_leaves_its_token():
     assert "<code>[[chiffre:y]]\n</code>" in rendered.html
 
 
+def test_how_a_figure_changed_is_asked_behind_its_name():
+    rendered = body("[[chiffre:lettres:evolution]]")
+    assert rendered.html == '<p><data value="figure:lettres:evolution"></data></p>'
+    assert [figure.target for figure in rendered.figures] == ["lettres:evolution"]
+
+
 @pytest.mark.parametrize(
     "typed",
     [
+        "[[chiffre:a:hausse]]",
+        "[[chiffre::evolution]]",
         "[[chiffre:]]",
         "[[chiffre:a b]]",
         "[[chiffre:été]]",
@@ -358,6 +381,43 @@ def test_a_malformed_figure_is_refused_at_its_place(typed):
 )
 def test_a_figure_is_not_lost_in_silence(source):
     assert any("chiffre" in message for message in problems(source))
+
+
+# Tables
+
+
+TABLE = "| a | b |\n|---|---|\n| 1 | 2 |"
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", " \n \n"])
+def test_the_line_above_a_table_is_its_caption(between):
+    html = body(f"Tableau : les *comptes*{between}{TABLE}").html
+    assert html.startswith("<table><caption>les <em>comptes</em></caption><thead>")
+    assert "Tableau" not in html
+
+
+@pytest.mark.parametrize("source", ["Tableau : rien ne suit.\n\nUn texte.", f"Un tableau : voici.\n\n{TABLE}"])
+def test_other_lines_are_no_captions(source):
+    assert body(source).html.startswith("<p>")
+    assert "<caption>" not in body(source).html
+
+
+@pytest.mark.parametrize(("row", "cells"), [("| 1 | 2 | 3 |", "3 cellules"), ("| 1 |", "une seule cellule")])
+def test_a_row_that_is_not_as_long_as_the_first_is_refused_at_its_place(row, cells):
+    (message,) = problems(f"Un mot.\n\n{TABLE}\n{row}")
+    assert message.startswith(f"x.md:6:1: cette ligne du tableau a {cells}, la première en a 2.")
+
+
+@pytest.mark.parametrize("before", ["> ", "- ", "  "])
+def test_such_a_row_is_found_in_a_quotation_and_in_a_list(before):
+    source = f"Un mot.\n\n{before}{TABLE}\n| 1 | 2 | 3 |"
+    (message,) = problems(source.replace("\n|", "\n" + (" " * len(before) if before == "- " else before) + "|"))
+    assert message.startswith("x.md:6:3: cette ligne du tableau a 3 cellules")
+
+
+def test_a_bar_in_code_or_escaped_separates_nothing():
+    html = body("| a | b |\n|---|---|\n| `x|y` | 2 \\| 3 |").html
+    assert "<td><code>x|y</code></td>\n<td>2 | 3</td>" in html
 
 
 # Hints

@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, meta
 
-from plugins.press import media, policy, snapshot
+from plugins.press import bundles, media, policy, snapshot
 from plugins.press.kinds import allowances_of
 from plugins.press.manifest import Manifest, Shelves
 from plugins.press.outputs import Deferred, Function, Output, Paper, Template, check_urls, fingerprint, leads
@@ -54,6 +54,9 @@ def compose(root: Path) -> list[Output]:
     found = [*Theme(THEME).outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
     found += build_site_card(site.settings)
     found += [made for subject in sites.SUBJECTS for made in shelves.take(subject.build_outputs(site))]
+    for bundle in (subject.build_bundle(site) for subject in sites.SUBJECTS if subject.build_bundle):
+        found += bundle.outputs(is_there=True)
+        found.append(Output(f"/{bundle.folder}/un-fichier", bundles.FILE, bundles.BundleFile(b"hash"), bundle.name))
     indexes = [subject.build_index for subject in sites.SUBJECTS if subject.build_index]
     return found + [made for build in indexes for made in build(site, tuple(found))]
 
@@ -366,7 +369,7 @@ def test_a_menu_touches_every_page_that_shows_it(everything, tmp_path):
 
 def test_what_a_page_may_do_touches_every_page_for_each_says_it(everything, tmp_path):
     before = salts(everything, press(tmp_path))
-    pages = {name for name in before if name.endswith(".html")}
+    pages = {one.renderer.name for one in everything if isinstance(one.renderer, Template)}
     allowing = press(tmp_path)
     allowing.allowances = (policy.Allowance("/recherche/", sources=(("script-src", "'wasm-unsafe-eval'"),)),)
     assert changed(before, salts(everything, allowing)) == pages

@@ -45,15 +45,20 @@ class Preview:
     def write(self, path: str, text: str) -> None:
         sites.write(self.root, {path: text})
 
-    def page(self, path: str = "/blog/un/") -> html.HtmlElement | None:
+    def get(self, path: str) -> bytes:
+        """What is at an address; nothing while nobody answers."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request("GET", path)
-            return html.document_fromstring(connection.getresponse().read().decode())
+            return connection.getresponse().read()
         except OSError:
-            return None
+            return b""
         finally:
             connection.close()
+
+    def page(self, path: str = "/blog/un/") -> html.HtmlElement | None:
+        found = self.get(path)
+        return html.document_fromstring(found.decode()) if found else None
 
     def text(self, selector: str) -> str:
         """The text of an element of the article's page; nothing while nobody answers."""
@@ -140,6 +145,24 @@ def test_an_edit_shows_in_the_page_and_its_problems_until_they_are_mended(previe
     said = preview.log.read_text()
     assert said.endswith("\nArrêté.\n")
     assert "Traceback" not in said
+
+
+def test_the_search_is_made_meanwhile_and_no_page_is_loaded_again_for_it(preview):
+    def entry():
+        return preview.get("/pagefind/pagefind-entry.json")
+
+    preview.until(lambda: preview.page("/recherche/").cssselect("form"))
+    first = entry()
+    assert first.startswith(b"{")
+    hear = preview.listen()
+    hear()
+
+    preview.write("content/blog/2026/un.md", sites.article("Deux", slug="un"))
+    version = hear()
+    assert preview.text("h1") == "Deux"
+    preview.until(lambda: entry() != first)
+    assert preview.page().cssselect("script[data-version]")[-1].get("data-version") == str(version)
+    preview.until(lambda: "La recherche est à jour." in preview.log.read_text())
 
 
 def test_a_change_of_settings_starts_it_afresh_on_the_same_port(preview):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import fcntl
 import multiprocessing
 import random
+import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from plugins.press import commands, releasing
+from plugins.press import bundles, commands, releasing
 from plugins.press.problems import PressError
 from plugins.press.releasing import Branch, release_to_branch, release_to_folder
 from tests import sites
@@ -375,3 +376,15 @@ def test_an_address_of_nobody_is_a_warning(project, forge, capsys):
     sites.conf(forge.sources, OUTPUT_PATH="public", SITEURL="https://cre-sol.example")
     assert commands.publish(to="www", settings=str(project)) == 0
     assert "avertissement : SITEURL n'est pas celle du site" in capsys.readouterr().err
+
+
+def test_a_site_is_published_with_its_search_however_large_and_not_without_it(project, forge, monkeypatch, capsys):
+    monkeypatch.setattr(bundles, "SMALL", 1)
+    assert commands.publish(to="www", settings=str(project)) == 0
+    assert "pagefind/pagefind-entry.json" in current(forge.root / "www")
+    before = current(forge.root / "www")
+    monkeypatch.setitem(sys.modules, "pagefind_bin", None)
+    sites.write(forge.sources, {"content/blog/2026/deux.md": sites.article("Deux")})
+    assert commands.publish(to="www", settings=str(project)) == 3
+    assert "le programme pagefind n'est pas installé. Lancer « ./site », qui l'installe." in capsys.readouterr().err
+    assert current(forge.root / "www") == before

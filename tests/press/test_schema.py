@@ -245,11 +245,9 @@ def test_what_is_missing_is_asked_for_at_the_top_of_its_group():
         title: Line
         inner: Twice
 
-    assert read("", Twice)[1] == [
-        "x.md:1:1: date : ce champ est obligatoire. Ajouter une ligne « date: … » dans l'en-tête."
-    ]
+    assert read("", Twice)[1] == ["x.md:1:1: date : ce champ est obligatoire. Ajouter une ligne « date: … »."]
     assert read("inner:\n  title: x", Inner)[1] == [
-        "x.md:4:3: inner.date : ce champ est obligatoire. Ajouter une ligne « date: … » dans l'en-tête."
+        "x.md:4:3: inner.date : ce champ est obligatoire. Ajouter une ligne « date: … »."
     ]
 
 

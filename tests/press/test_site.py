@@ -13,7 +13,7 @@ from plugins.blog.model import Article
 from plugins.press.pictures.facts import address
 from plugins.press.problems import render_text
 from plugins.press.site import Site
-from tests import sites
+from tests import sites, values
 
 IMAGE = "(png, jpg, webp, avif, svg)."
 FILES = {
@@ -64,7 +64,7 @@ def messages(found: Site) -> list[str]:
         ("../../pages/%C3%A0%20propos.md#la", "/a-propos/#la"),
         ("<../../pages/à propos.md>", "/a-propos/"),
         ("../../rapports/2025/01-une.md", "/rapports/2025/#une"),
-        ("../../rapports/2025/01-une.md#detail", "/rapports/2025/#detail"),
+        ("../../rapports/2025/01-une.md#detail", "/rapports/2025/#une-detail"),
         ("#titre", "#titre"),
         ("un.md#titre", "/blog/un/#titre"),
         ("papier.pdf#page=3", "/media/blog/2026/papier.pdf#page=3"),
@@ -232,3 +232,8 @@ def test_a_problem_stands_at_its_mark_or_field_or_at_the_top(tmp_path):
     assert options(found, field="slug") == "content/blog/2026/un.md:4:7: slug : non."
     assert options(found, field="tags") == "content/blog/2026/un.md:1:1: tags : non."
     assert options(found, field="slug", warning=True).startswith("content/blog/2026/un.md:4:7: avertissement : slug")
+
+
+def test_in_a_text_that_is_a_place_on_a_page_its_own_anchors_stand_behind_it():
+    section = values.section(1, "Une", text=values.text(links=(values.reference("#ici", "rapports/2025/01-une.md"),)))
+    assert values.site(values.report(), section).targets(section) == ("#une-ici",)

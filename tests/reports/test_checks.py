@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from plugins.press.documents import Reference
-from plugins.reports.checks import count
+from plugins.press.markdown import Heading
+from plugins.reports.checks import PLACES
+from plugins.reports.figures import Past
+from plugins.reports.finances import Entry
 from plugins.reports.model import Reports, published
 from tests import sites, values
 from tests.values import article, dossier, event, figure, figures, moment, once, report, section
@@ -108,27 +111,69 @@ def test_reports_come_latest_year_first():
     assert [one.year for one in found.reports] == [2025, 2024, 2023]
 
 
-# Key dates
+# Anchors
 
 
-def test_key_dates_are_those_of_the_period_in_order():
-    events = [
-        event("Avant", "2024-12-31", "2025-01-02"),
-        event("Dernier", "2025-12-31T23:00", "2026-01-01T02:00"),
-        event("Premier", "2025-01-01"),
-        event("Après", "2026-01-01"),
-        event("Pas une date clé", "2025-05-05", key_date=False),
-        event("Milieu", "2025-05-05"),
+def test_two_sections_of_one_name_would_be_one_place_and_are_refused():
+    line = once(said(report(), section(1, "Vie", slug="vie"), section(2, "Autre vie", slug="vie")))
+    assert line.startswith("content/rapports/2025/02-autre-vie.md:1:1: slug : le repère « #vie » est déjà pris par ")
+    assert "content/rapports/2025/01-vie.md" in line
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_section_does_not_take_the_place_of_what_the_page_writes_itself(place):
+    line = once(said(report(), section(1, "Une section", slug=place)))
+    assert f"le repère « #{place} » est déjà pris par le site lui-même." in line
+
+
+def test_a_heading_that_would_be_at_the_place_of_another_is_refused_and_the_same_title_twice_is_not():
+    text = values.text(headings=(Heading(2, "le-blog", "Le blog"),))
+    assert said(report(), section(1, "Un", text=text), section(2, "Deux", text=text)) == []
+    other = values.text(headings=(Heading(2, "blog", "Blog"),))
+    line = once(said(report(), section(1, "Un", text=text), section(2, "Un le", text=other)))
+    assert line.startswith(
+        "content/rapports/2025/02-un-le.md:1:1: le repère « #un-le-blog » est déjà pris par content/"
+    )
+
+
+def test_a_heading_of_the_introduction_shares_no_place_with_a_section():
+    text = values.text(headings=(Heading(2, "vie", "Vie"),))
+    line = once(said(report(text=text), section(1, "Vie")))
+    assert line.startswith("content/rapports/2025/index.md:1:1: le repère « #vie » est déjà pris par content/")
+
+
+# Funders
+
+
+FUNDED = report(funders=("La Région", "Une fondation"))
+
+
+def test_who_is_named_as_a_funder_is_one_of_the_report():
+    lines = said(
+        FUNDED,
+        section(1, "Un", axis=True, funders=("La Region",)),
+        figures(figure(funders=("Personne",), line=4)),
+        values.finances([Entry("Don", 3, None, "Une fondation"), Entry("Autre", 2, None, "Un ami", 7)]),
+    )
+    assert [line.split(": ", 1)[0] for line in lines] == [
+        "content/rapports/2025/01-un.md:1:1",
+        "content/rapports/2025/chiffres.yaml:4:1",
+        "content/rapports/2025/finances.yaml:7:1",
     ]
-    found = values.site(report(), *events).get(Reports)
-    assert [one.title for one in found.key_dates(found.reports[0])] == ["Premier", "Milieu", "Dernier"]
+    assert "Vouliez-vous écrire « La Région » ?" in lines[0]
 
 
-def test_key_dates_follow_the_period_of_the_report():
-    school_year = report(start=date(2024, 9, 1), end=date(2025, 8, 31))
-    events = [event("Rentrée", "2024-09-01"), event("Fin", "2025-08-31"), event("Reprise", "2025-09-01")]
-    found = values.site(school_year, *events).get(Reports)
-    assert [one.title for one in found.key_dates(school_year)] == ["Rentrée", "Fin"]
+def test_an_axis_of_nobody_is_told_when_there_are_several_funders():
+    assert said(report(funders=("La Région",)), section(1, "Un", axis=True)) == []
+    line = once(said(FUNDED, section(1, "Un", axis=True)))
+    assert "avertissement : axis : cet axe n'apparaîtra dans la vue d'aucun financeur" in line
+    assert said(FUNDED, section(1, "Un", axis=True, funders=("La Région",)), section(2, "Deux")) == []
+
+
+def test_a_funder_whose_name_gives_no_address_is_refused():
+    document, problems = values.read(PATH, sites.document("Rapport", year="2025", funders='["!!!"]'))
+    assert document is None
+    assert "4:11: funders.1 : « !!! » ne donne pas d'adresse." in once(problems)
 
 
 # Figures against what the site counts
@@ -144,21 +189,51 @@ DOCUMENTS = [
     article("Y", "2025-01-02"),
     article("B", "2026-01-01"),
     dossier("D", "2025-06-01"),
+    values.milestones(("2025-03-03", "Une embauche")),
 ]
 
 
-@pytest.mark.parametrize(("kind", "found"), [("events", 2), ("articles", 3), ("dossiers", 1)])
+COUNTS = [("events", 2), ("key-dates", 4), ("articles", 3), ("dossiers", 1)]
+
+
+def count(kind, of):
+    return of.get(Reports).count(kind, of.get(Reports).reports[0])
+
+
+@pytest.mark.parametrize(("kind", "found"), COUNTS)
 def test_the_site_counts_what_falls_in_the_period(kind, found):
-    assert count(kind, report(), values.site(*DOCUMENTS)) == found
+    assert count(kind, values.site(*DOCUMENTS)) == found
     assert said(*DOCUMENTS, figures(figure(value=found, computed=kind))) == []
 
 
-@pytest.mark.parametrize("kind", ["events", "articles", "dossiers"])
-def test_a_figure_that_contradicts_what_the_site_counts_is_refused_with_both_numbers(kind):
-    found = count(kind, report(), values.site(*DOCUMENTS))
+@pytest.mark.parametrize(("kind", "found"), COUNTS)
+def test_a_figure_that_contradicts_what_the_site_counts_is_refused_with_both_numbers(kind, found):
     line = once(said(*DOCUMENTS, figures(figure("compte", 1400, computed=kind, line=7))))
     assert line.startswith("content/rapports/2025/chiffres.yaml:7:1: compte : ")
     assert f"le rapport dit 1\N{NARROW NO-BREAK SPACE}400, le site en compte {found}." in line
+
+
+@pytest.mark.parametrize(
+    ("value", "how", "agrees"),
+    [
+        (2, "at-least", True),
+        (4, "at-least", True),
+        (5, "at-least", False),
+        (4, "about", True),
+        (5, "about", False),
+        (3, "exact", False),
+    ],
+)
+def test_a_figure_that_is_not_exact_contradicts_only_what_it_excludes(value, how, agrees):
+    found = said(*DOCUMENTS, figures(figure(value=value, qualifier=how, computed="key-dates")))
+    assert (found == []) == agrees
+
+
+@pytest.mark.parametrize(("kind", "found"), COUNTS)
+def test_a_figure_without_value_has_what_the_site_counts(kind, found):
+    of = values.site(*DOCUMENTS, figures(figure("compte", None, unit="choses", computed=kind)))
+    reports = of.get(Reports)
+    assert reports.phrases(reports.reports[0])["compte"] == f"{found}\N{NO-BREAK SPACE}choses"
 
 
 def test_a_figure_that_nobody_counts_is_believed():
@@ -166,7 +241,7 @@ def test_a_figure_that_nobody_counts_is_believed():
 
 
 def test_a_draft_is_not_counted():
-    assert count("articles", report(), values.site(article("A", "2025-05-05", draft=True))) == 0
+    assert count("articles", values.site(report(), article("A", "2025-05-05", draft=True))) == 0
 
 
 def test_a_reference_to_a_figure_that_is_not_there_is_refused_where_it_stands():
@@ -189,4 +264,47 @@ def test_each_report_has_figures_of_its_own():
         report(2024), report(2025), figures(figure("a", 1), year=2024), figures(figure("b", 2), year=2025)
     )
     found = site.get(Reports)
-    assert [list(found.phrases(one)) for one in found.reports] == [["b"], ["a"]]
+    assert [list(found.phrases(one))[:1] for one in found.reports] == [["b"], ["a"]]
+
+
+def test_how_a_figure_changed_can_only_be_asked_when_it_is_known():
+    asked = values.text(figures=(Reference("lettres:evolution", "", 12, 8),))
+    assert said(report(text=asked), figures(figure("lettres", history=((2024, 3),)))) == []
+    line = once(said(report(text=asked), figures(figure("lettres"))))
+    assert line.startswith("content/rapports/2025/index.md:12:8: l'évolution du chiffre « lettres » n'est pas connue.")
+
+
+def test_a_figure_outside_a_report_would_be_empty_and_is_refused():
+    text = values.text(figures=(Reference("lettres", "", 7, 3),))
+    line = once(said(article(text=text)))
+    assert line.startswith("content/blog/2026/un-article.md:7:3: un chiffre de rapport ([[chiffre:…]]) n'est lu que")
+
+
+# Year after year
+
+
+def of_two_years(before, now):
+    return [report(2024), report(2025), figures(before, year=2024), figures(now)]
+
+
+def test_the_report_of_the_year_before_is_the_history_of_a_figure():
+    reports = values.site(*of_two_years(figure("lettres", 13), figure("lettres", 11))).get(Reports)
+    latest = reports.reports[0]
+    assert reports.before(latest, reports.figures(latest)[0]) == Past(2024, 13)
+    assert "deux de moins qu’en 2024" in reports.phrases(latest)["lettres:evolution"]
+    assert reports.past(reports.reports[1], reports.figures(reports.reports[1])[0]) == ()
+
+
+def test_what_a_figure_says_of_the_year_before_wins_and_a_contradiction_is_told():
+    documents = of_two_years(figure("lettres", 13), figure("lettres", 11, history=((2024, 12),), line=3))
+    reports = values.site(*documents).get(Reports)
+    assert reports.before(reports.reports[0], reports.figures(reports.reports[0])[0]) == Past(2024, 12)
+    line = once(said(*documents))
+    assert line.startswith("content/rapports/2025/chiffres.yaml:3:1: avertissement : lettres : ")
+    assert "dit 12 pour 2024, le rapport 2024 dit 13" in line
+
+
+def test_figures_of_other_units_are_not_compared():
+    documents = of_two_years(figure("duree", 13, unit="heures"), figure("duree", 2, unit="jours"))
+    reports = values.site(*documents).get(Reports)
+    assert reports.before(reports.reports[0], reports.figures(reports.reports[0])[0]) is None

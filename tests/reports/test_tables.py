@@ -1,61 +1,28 @@
-"""The CSV files of a report: what any spreadsheet reads, and nothing that it would run."""
+"""The CSV files of a report: what any spreadsheet reads."""
 
 import csv
 import io
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from plugins.reports.tables import FIGURE_HEADER, KEY_DATE_HEADER, Table, figure_row, key_date_row, render_csv
+from plugins.reports import tables
+from plugins.reports.figures import Past
+from plugins.reports.finances import Entry
+from plugins.reports.keydates import KeyDate
 from tests import values
-from tests.values import event, figure
+from tests.values import event, figure, figures, finances, report
 
-SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def written(*rows, header=("a", "b")):
-    return render_csv(Table(header, rows), None)
+LABELS = {"prestation": "Prestation"}
 
 
 def read(data):
-    """What a spreadsheet makes of the file: UTF-8 with its mark, « ; », RFC 4180 quoting."""
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
 
 
-def test_the_bytes_are_those_that_spreadsheets_in_french_want():
-    assert written(("é", "1,5"), ("x;y", 'dit "oui"')) == (
-        b'\xef\xbb\xbfa;b\r\n\xc3\xa9;1,5\r\n"x;y";"dit ""oui"""\r\n'
-    )
-
-
-@pytest.mark.parametrize("sign", SIGNS)
-def test_a_cell_that_a_spreadsheet_would_run_is_kept_as_text(sign):
-    cell = f"{sign}cmd|' /C calc'!A0"
-    assert read(written((cell, "x"))) == [["a", "b"], [f"'{cell}", "x"]]
-
-
-@pytest.mark.parametrize("cell", ["a=b", "1-2", "x@y", " ", "", "é", "'=1"])
-def test_other_cells_are_left_as_they_are(cell):
-    assert read(written((cell, "x")))[1] == [cell, "x"]
-
-
-CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
-
-
-@given(st.lists(st.tuples(CELLS | st.sampled_from(SIGNS), CELLS), max_size=6))
-def test_what_is_read_is_what_was_written(rows):
-    neutral = [[f"'{cell}" if cell.startswith(SIGNS) else cell for cell in row] for row in rows]
-    data = written(*rows)
-    assert read(data)[1:] == neutral
-    assert not any(cell.startswith(SIGNS) for row in read(data) for cell in row)
-    assert data.startswith(b"\xef\xbb\xbf")
-    assert data.count(b"\xef\xbb\xbf") == 1 + sum(cell.encode().count(b"\xef\xbb\xbf") for row in rows for cell in row)
-
-
-# Rows
-
-LABELS = {"prestation": "Prestation"}
+def key_date(start="2026-07-05", end="", **fields):
+    day = values.moment
+    defaults = {"kind": "event", "identity": "x", "title": "Fête", "all_day": "T" not in start}
+    return KeyDate(**defaults | {"start": day(start), "end": day(end) if end else None} | fields)
 
 
 @pytest.mark.parametrize(
@@ -69,50 +36,60 @@ LABELS = {"prestation": "Prestation"}
     ],
 )
 def test_a_key_date_has_its_days_as_the_agenda_writes_them(start, end, shown):
-    row = key_date_row(event(start=start, end=end), LABELS, "https://exemple.test")
-    assert row[:2] == shown
-    assert len(row) == len(KEY_DATE_HEADER)
+    table = tables.key_dates([key_date(start, end)], LABELS, "https://exemple.test")
+    assert table.rows[0][:2] == shown
+    assert len(table.rows[0]) == len(table.header)
 
 
 def test_a_key_date_has_its_title_departments_category_and_address():
-    row = key_date_row(event(departments=("37", "45"), category="prestation"), LABELS, "https://exemple.test")
-    assert row[2:] == ("Fête", "37 45", "Prestation", "https://exemple.test/agenda/2026/07/fete/")
-    assert key_date_row(event(), LABELS, "")[3:5] == ("", "")
+    one = key_date(departments=("37", "45"), category="prestation", url="/agenda/2026/07/fete/")
+    outside, nowhere = key_date(url="https://ailleurs.test/x"), key_date(category="inconnue")
+    rows = tables.key_dates([one, outside, nowhere], LABELS, "https://exemple.test").rows
+    assert rows[0][2:] == ("Fête", "37 45", "Prestation", "https://exemple.test/agenda/2026/07/fete/")
+    assert rows[1][3:] == ("", "", "https://ailleurs.test/x")
+    assert rows[2][3:] == ("", "inconnue", "")
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        (11, "11"),
-        (1400, "1400"),
-        (1234567890123, "1234567890123"),
-        (47.5, "47,5"),
-        (12345.67, "12345,67"),
-        (1234567.25, "1234567,25"),
-        (0.00001, "0,00001"),
-        (-3, "-3"),
-    ],
-)
-def test_a_figure_has_all_its_digits_and_a_comma(value, shown):
-    assert figure_row(figure(value=value))[2] == shown
+def test_a_figure_has_its_words_and_its_years_latest_first():
+    one = figure("abonnes", 1400, label="Abonnées", unit="abonné·e·s", qualifier="at-least", source="La lettre")
+    two = figure("lettres", 47.5, funders=("La Région", "Une fondation"))
+    table = tables.figures([(one, (Past(2015, 1000), Past(2016, 1200))), (two, (Past(2016, 3),))])
+    assert table.header == (*tables.FIGURE_HEADER, "2016", "2015")
+    assert table.rows[0] == ("abonnes", "Abonnées", 1400, "abonné·e·s", "au moins", "La lettre", "", 1200, 1000)
+    assert table.rows[1][6:] == ("La Région, Une fondation", 3, None)
+    said = [tables.figures([(figure(qualifier=word), ())]).rows[0][4] for word in ("exact", "about")]
+    assert said == ["exact", "environ"]
 
 
-def test_a_figure_has_its_words():
-    row = figure_row(
-        figure("abonnes", 1400, label="Personnes abonnées", unit="abonné·e·s", qualifier="at-least", source="La lettre")
+def test_the_account_has_both_sides_their_totals_and_what_is_left():
+    account = finances([Entry("Dons", 10.5, 8, "La Région")], [Entry("Achats", 3)])
+    assert tables.finances(account, 2025).rows == (
+        ("charges", "Achats", 3, None, ""),
+        ("charges", "Total", 3, None, ""),
+        ("produits", "Dons", 10.5, 8, "La Région"),
+        ("produits", "Total", 10.5, 8, ""),
+        ("résultat", "", 7.5, None, ""),
     )
-    assert row == ("abonnes", "Personnes abonnées", "1400", "abonné·e·s", "au moins", "La lettre")
-    assert len(row) == len(FIGURE_HEADER)
-    assert [figure_row(figure(qualifier=said))[4] for said in ("exact", "about")] == ["exact", "environ"]
+    site = values.site(report(), account)
+    assert read(values.render(site, "/rapports/2025/finances.csv"))[0] == [
+        "sens",
+        "libellé",
+        "2025",
+        "2024",
+        "financeur",
+    ]
 
 
 def test_the_files_of_a_report_have_a_header_even_when_empty():
-    site = values.site(values.report())
-    assert read(values.render(site, "/rapports/2025/dates-cles.csv")) == [list(KEY_DATE_HEADER)]
-    assert read(values.render(site, "/rapports/2025/chiffres.csv")) == [list(FIGURE_HEADER)]
+    site = values.site(report())
+    assert read(values.render(site, "/rapports/2025/dates-cles.csv")) == [list(tables.KEY_DATE_HEADER)]
+    assert read(values.render(site, "/rapports/2025/chiffres.csv")) == [list(tables.FIGURE_HEADER)]
 
 
-def test_a_title_that_is_a_formula_is_a_text_in_the_file():
-    site = values.site(values.report(), event('=HYPERLINK("https://x.example")', "2025-07-05"))
+def test_a_title_that_is_a_formula_is_a_text_in_the_file_and_a_number_stays_one():
+    site = values.site(
+        report(), event('=HYPERLINK("https://x.example")', "2025-07-05"), figures(figure("a", -3, label="-3"))
+    )
     row = read(values.render(site, "/rapports/2025/dates-cles.csv"))[1]
     assert row[2] == '\'=HYPERLINK("https://x.example")'
+    assert read(values.render(site, "/rapports/2025/chiffres.csv"))[1][1:3] == ["'-3", "-3"]

@@ -32,7 +32,12 @@ SETTINGS = sites.settings(
     region="Bretagne d'essai",
     departments={"22": "Côtes-d'Armor", "29": "Finistère", "35": "Ille-et-Vilaine", "56": "Morbihan"},
     categories=tuple(Category(slug, label, letter) for slug, (label, letter, _) in CATEGORIES.items()),
-    menu=(MenuItem("Agenda", "/agenda/"), MenuItem("Blog", "/blog/"), MenuItem("Qui sommes-nous", "/qui/")),
+    menu=(
+        MenuItem("Agenda", "/agenda/"),
+        MenuItem("Blog", "/blog/"),
+        MenuItem("Qui sommes-nous", "/qui/"),
+        MenuItem("Recherche", "/recherche/"),
+    ),
     footer=(MenuItem("Plan du site", "/plan-du-site/"), MenuItem("Flux", "/flux/"), MenuItem("Contact", "/contact/")),
     uid_domain="agenda.essaimees",
     preview=True,  # with the gallery of components
@@ -160,7 +165,8 @@ def _texts() -> dict[str, str]:
         **parts,
         "blog/2026/tout.md": article(
             "Une longue nouvelle", "2026-05-20", related + _TEXT, tags="[essaimage, été]", aliases="[/ancienne/]",
-            authors='["Une autrice", "Un auteur"]', modified="2026-05-25", summary="Elle dit tout."
+            authors='["Une autrice", "Un auteur"]', modified="2026-05-25", summary="Elle dit tout.",
+            image="../../images/bleu.png", image_alt="Un carré bleu", image_credit="Une photographe d'essai",
         ),
         "dossiers/semer/index.md": article(
             "Semer", "2026-03-01", related, state="open", tags="[essaimage]",

@@ -38,7 +38,7 @@ def own() -> Built:
     """The association's own site, as its settings have it."""
     root = _folder()
     places = msgspec.structs.replace(sites.places(root), root=sites.ROOT, content=sites.ROOT / "content")
-    return _build(root, places=places, settings=read_settings(sites.CONF))
+    return _build(root, places=places, settings=read_settings(sites.CONF), bundles="small")
 
 
 @cache
@@ -47,7 +47,7 @@ def others() -> Built:
     root = _folder()
     association.write(root)
     places = msgspec.structs.replace(sites.places(root), look=root / "look")
-    return _build(root, settings=association.SETTINGS, places=places)
+    return _build(root, settings=association.SETTINGS, places=places, bundles="small")
 
 
 @cache

@@ -42,7 +42,7 @@ def test_the_text_of_the_page_is_on_the_paper(printed):
         page = html.document_fromstring(built.others().read(url).decode())
         text = plain(paper.text(pdf))
         assert plain(page.cssselect("h1")[0].text_content()) in text, url
-        for element in page.cssselect("main .body > p, main h3, main figcaption"):
+        for element in page.cssselect("main .body > p:not(.keep), main h3, main figcaption"):
             for part in element.itertext():  # a link is followed by its address
                 assert plain(part) in text, (url, part)
         assert built.others().read(url).decode().count("print-only") == 1

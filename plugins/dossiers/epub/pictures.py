@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from lxml import etree
 from msgspec import Struct
 
-from plugins.dossiers.book import SMALL, File
+from plugins.dossiers.book import SMALL
 from plugins.dossiers.epub.xhtml import XHTML
+from plugins.press.pictures.copies import Copy
 
 _SIGNS = (
     (b"\xff\xd8\xff", "image/jpeg", "jpg"),
@@ -26,15 +27,15 @@ class Picture(Struct, frozen=True):
     data: bytes
 
 
-def embed(files: Sequence[File], read: Callable[[File], bytes]) -> dict[str, Picture]:
+def embed(copies: Sequence[Copy], read: Callable[[Copy], bytes]) -> dict[str, Picture]:
     """The pictures that can stand in the book, by their address on the site."""
     found: dict[str, Picture] = {}
-    for number, file in enumerate(files, 1):
-        data = read(file)
-        kind = _recognise(file.path, data) if len(data) <= SMALL else None
+    for number, copy in enumerate(copies, 1):
+        data = read(copy)
+        kind = _recognise(copy.path, data) if len(data) <= SMALL else None
         if kind:
             media_type, ending, data = kind
-            found[file.url] = Picture(f"images/{number:02}.{ending}", media_type, data)
+            found[copy.url] = Picture(f"images/{number:02}.{ending}", media_type, data)
     return found
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from plugins.dossiers.book import EDITORIAL, Book, Chapter, File, aim
+from plugins.dossiers.book import EDITORIAL, Book, Chapter, aim
 from plugins.dossiers.epub import package, pictures
 from plugins.dossiers.epub.package import FOLDER, PACKAGE, Entry, Item
-from plugins.dossiers.epub.xhtml import adapt, name, read_page, write_page
+from plugins.dossiers.epub.xhtml import SVG, adapt, name, read_page, write_page
 from plugins.press.covers import draw_cover_file
 from plugins.press.pictures import markup
-from plugins.press.pictures.outputs import build_fallback
-from plugins.press.sources import read_source
+from plugins.press.pictures.copies import read_copy
 from plugins.press.typography import french_text
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class _Pages:
     def __init__(self, book: Book, press: Press) -> None:
         self.book = aim(book, _inside, press.absolute)
         self.press = press
-        self.pictures = pictures.embed(book.pictures, self._read)
+        self.pictures = pictures.embed(book.pictures, partial(read_copy, press=press))
 
     def build(self) -> list[Item]:
         """All files of the book but those that tell how it is made; the pages in the order of reading."""
@@ -78,12 +78,6 @@ class _Pages:
             Item("cover.svg", "image/svg+xml", draw_cover_file(book.slug), "cover-image"),
             *(Item(picture.name, picture.type, picture.data) for picture in self.pictures.values()),
         ]
-
-    def _read(self, file: File) -> bytes:
-        """A drawing as it is; a photo as every program reads it, and without the place where it was taken."""
-        if file.facts and file.facts.is_raster:
-            return self.press.render(build_fallback(file.path, file.facts))
-        return read_source(self.press.places.content, file.path)
 
     def _entries(self) -> Iterator[Entry]:
         yield Entry("Couverture", "cover.xhtml")
@@ -105,7 +99,8 @@ class _Pages:
         root = read_page(markup.flatten(self.press.template(f"book/{template}.xhtml", page)))
         pictures.place(root, self.pictures, self.press.absolute)
         adapt(root)
-        return package.page(f"{file or template}.xhtml", write_page(root), role)
+        drawn = next(root.iter(f"{{{SVG}}}svg"), None) is not None
+        return package.page(f"{file or template}.xhtml", write_page(root), role or ("svg" if drawn else ""))
 
 
 def _inside(key: str, anchor: str) -> str:

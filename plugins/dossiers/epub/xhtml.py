@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 from lxml import etree
 
 XHTML, OPS, XML = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops", "http://www.w3.org/XML/1998/namespace"
+SVG = "http://www.w3.org/2000/svg"
 _TYPE = f"{{{OPS}}}type"
 
 _VOID = re.compile(r"<((?:br|col|hr|img|link|wbr)\b[^<>]*?)/?>")
@@ -48,7 +49,7 @@ def adapt(root: etree._Element) -> None:
 def _adapt_names(element: etree._Element) -> None:
     for attribute in ("id", "aria-labelledby"):
         if identifier := element.get(attribute):
-            element.set(attribute, name(identifier))
+            element.set(attribute, " ".join(map(name, identifier.split())))
     href = element.get("href", "")
     if href.startswith("#"):
         element.set("href", f"#{name(unquote(href[1:]))}")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from plugins.press.addresses import encode_address
 from plugins.press.markdown.body import Link
 from plugins.press.markdown.places import Place, Places
 from plugins.press.markdown.rules import refuse_attribute
-from plugins.press.markdown.targets import refuse_target
+from plugins.press.markdown.targets import names_scheme, refuse_target
 from plugins.press.pictures.facts import describes
 
 Pairs = Iterable[tuple[str, str | None]]
@@ -62,7 +63,7 @@ class AttributeWriter:
         if message := refuse_target(target, image=image):
             self.places.report(place, message)
             return None
-        self.links.append(Link(target, *place, image))
+        self.links.append(Link(encode_address(target) if names_scheme(target) else target, *place, image))
         return f"link:{len(self.links) - 1}"
 
     def _collect_id(self, value: str, place: Place | None) -> str:

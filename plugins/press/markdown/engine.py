@@ -21,11 +21,12 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
 from plugins.press.markdown.attrlists import BraceExtension
-from plugins.press.markdown.blocks import RowSplitter, TriggeredBlockParser
+from plugins.press.markdown.blocks import TriggeredBlockParser
 from plugins.press.markdown.figures import FigureExtension
 from plugins.press.markdown.inline import SpanFinder, TriggeredInlineProcessor
 from plugins.press.markdown.preparing import FenceFinder, HtmlFinder, WhitespaceNormalizer
 from plugins.press.markdown.pretty import Prettifier
+from plugins.press.markdown.tables import TableProcessor
 
 BACK_TO_NOTE = "Revenir au texte de la note {}"
 
@@ -60,11 +61,12 @@ class Engine(Markdown):
         self.notes = build_notes()
         super().__init__(extensions=build_extensions(self.notes), output_format="html")
         self.preprocessors.register(WhitespaceNormalizer(self), "normalize_whitespace", 30)
-        self.preprocessors.register(FenceFinder(self, {"lang_prefix": "language-"}), "fenced_code_block", 25)
+        self.fences = FenceFinder(self, {"lang_prefix": "language-"})
+        self.preprocessors.register(self.fences, "fenced_code_block", 25)
         self.html = HtmlFinder(self)
         self.preprocessors.register(self.html, "html_block", 20)
-        rows = RowSplitter(self.parser, {"use_align_attribute": False})
-        self.parser.blockprocessors.register(rows, "table", 75)
+        self.rows = TableProcessor(self.parser, {"use_align_attribute": False})
+        self.parser.blockprocessors.register(self.rows, "table", 75)
         spans = SpanFinder("*", "strong,em", self)
         spans.add("_", "strong,em", smart=True)
         self.inlinePatterns.register(spans, "em_strong", 60)
@@ -97,6 +99,7 @@ class Engine(Markdown):
     def build_tree(self, source: str) -> Element:
         """The finished tree of a text; stashed HTML stands in it as placeholders (see ``htmlStash``)."""
         self.reset()
+        self.rows.uneven = []
         lines = [source]
         for preprocessor in self.preprocessors:
             lines = preprocessor.run(lines)

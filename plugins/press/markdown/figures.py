@@ -1,4 +1,7 @@
-"""Figures of the yearly reports: ``[[chiffre:adherents]]`` in the text stands for a number kept elsewhere."""
+"""Figures of the yearly reports: ``[[chiffre:adherents]]`` in the text stands for a number kept elsewhere.
+
+``[[chiffre:adherents:evolution]]`` adds how it changed since the year before.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 FIGURE = r"\[\[\s*[Cc][Hh][Ii][Ff][Ff][Rr][Ee][Ss]?\b[^\]\n]*(?:\]\])?"
-_WELL_FORMED = re.compile(r"\[\[chiffre:([a-z0-9]+(?:-[a-z0-9]+)*)\]\]")
+_WELL_FORMED = re.compile(r"\[\[chiffre:([a-z0-9]+(?:-[a-z0-9]+)*(?::evolution)?)\]\]")
 
 
 class FigureProcessor(InlineProcessor):
@@ -36,6 +39,6 @@ class FigureExtension(Extension):
 
 
 def read_figure(typed: str) -> str:
-    """The identifier in ``[[chiffre:identifier]]``; ``""`` when it is not written as it should be."""
+    """What stands in ``[[chiffre:identifier]]``, maybe with ``:evolution``; ``""`` when it is not written so."""
     match = _WELL_FORMED.fullmatch(typed)
     return match[1] if match else ""

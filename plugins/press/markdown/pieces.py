@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-_FIGURE = re.compile('<data value="figure:([a-z0-9-]+)"></data>')
+_FIGURE = re.compile('<data value="figure:([a-z0-9:-]+)"></data>')
 _SIGNS = frozenset("!?:;«»–—-%€…/|=+×()&*.")
 SUMMARY_LENGTH = 300
 

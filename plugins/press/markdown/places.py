@@ -101,6 +101,15 @@ class Places:
             found = self.visible.find(text, found + 1)
         return -1
 
+    def find_line(self, text: str) -> Place:
+        """The next place of a line, which may hold code, whatever the list or the quotation that it stands in."""
+        line = re.compile(rf"^[ \t>*+-]*({re.escape(text.strip())})[ \t]*$", re.MULTILINE)
+        found = line.search(self.source, self._cursor) or line.search(self.source)
+        if found is None:
+            return self.start
+        self._cursor = found.end()
+        return self.at(found.start(1))
+
     def find_all(self, pattern: str) -> list[Place]:
         """The places of all matches of a regular expression outside code."""
         return [self.at(match.start()) for match in re.finditer(pattern, self.visible, re.MULTILINE)]

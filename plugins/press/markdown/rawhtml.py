@@ -9,6 +9,7 @@ from plugins.press.markdown.attributes import AttributeWriter, Pairs
 from plugins.press.markdown.headings import Headings
 from plugins.press.markdown.places import Place, Places
 from plugins.press.markdown.rules import BLOCKS, TAGS, TEXT_ONLY, VOID, refuse_tag
+from plugins.press.markdown.stash import escape_ampersands
 
 MAX_DEPTH = 40
 """Elements inside one another: ten lists inside one another take thirty."""
@@ -45,7 +46,7 @@ class RawHtml:
     def write(self, html: str, parent: str, depth: int) -> None:
         """Check and write a fragment that stands in the element ``parent``."""
         parser = _Fragment(self, parent, depth)
-        parser.feed(html)
+        parser.feed(escape_ampersands(html))
         parser.close()
         if html.count("<!--") < parser.comments:
             message = "« </ » isolé : écrire &lt;/ pour montrer le signe, sinon le retirer."

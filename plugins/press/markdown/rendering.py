@@ -6,7 +6,7 @@ import re
 import threading
 from functools import cache
 
-from plugins.press.markdown.body import Body
+from plugins.press.markdown.body import Body, Fence
 from plugins.press.markdown.bounds import (
     SECONDS,
     TooSlowError,
@@ -29,18 +29,19 @@ _UNKNOWN_NOTE = re.compile(r"\[\^[^\]\s]+\]")
 _NUMBER = re.compile("&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));")
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 _NOTE_LABEL = re.compile(r"\w[\w-]*")
+_LOST_BLOCK = re.compile(r"^[ >\t]*(?:[-*+][ ]+)?(?P<fence>```|~~~)[^\n]*\n[ >\t]*schema[ ]*:", re.MULTILINE)
 _LOST_FIGURE = "[[chiffre"
 _TOO_DEEP = f"plus de {MAX_DEPTH} éléments l'un dans l'autre : listes, citations ou balises. Simplifier le texte."
 
 
-def render(source: str, path: str, first_line: int) -> tuple[Body | None, list[Problem]]:
+def render(source: str, path: str, first_line: int, blocks: list[Fence]) -> tuple[Body | None, list[Problem]]:
     """See ``render_body``."""
     places = Places(source, path, first_line)
     if not check_size(places):
         return None, places.problems
     body = None
     try:
-        body = call_within(SECONDS, lambda: _render_bounded(places))
+        body = call_within(SECONDS, lambda: _render_bounded(places, blocks))
     except TooSlowError:
         _forget()
         message = f"le texte demande trop de calcul (plus de {SECONDS:.0f} secondes), {likely_cause(source)}."
@@ -67,7 +68,7 @@ def _forget() -> None:
     _engine.cache_clear()
 
 
-def _render_bounded(places: Places) -> Body | None:
+def _render_bounded(places: Places, blocks: list[Fence]) -> Body | None:
     source = replace_controls(places)
     if not check_depth(places):
         return None
@@ -80,14 +81,24 @@ def _render_bounded(places: Places) -> Body | None:
     writer.write_content(root, 0)
     if writer.too_deep:
         places.report(places.start, _TOO_DEEP)
+    blocks += _read_fences(engine, places)
     body = _build_body(writer)
+    _check_whole(body.html, engine, places)
+    return body
+
+
+def _check_whole(html: str, engine: Engine, places: Places) -> None:
+    """What only shows once all is written."""
     if engine.notes.footnotes:
         _check_notes(engine, places)
-    if "&#" in body.html:
-        _check_numbers(body.html, places)
-    if "[^" in body.html or _LOST_FIGURE in body.html:
-        _check_left_over(body.html, places)
-    return body
+    for row, found, wanted in engine.rows.uneven:
+        _refuse_row(places, row, found, wanted)
+    if "&#" in html:
+        _check_numbers(html, places)
+    if "schema" in places.source:
+        _check_fences(engine, places)
+    if "[^" in html or _LOST_FIGURE in html:
+        _check_left_over(html, places)
 
 
 def _build_body(writer: Writer) -> Body:
@@ -103,6 +114,14 @@ def _build_body(writer: Writer) -> Body:
         links=tuple(writer.attributes.links),
         figures=tuple(writer.figures),
     )
+
+
+def _read_fences(engine: Engine, places: Places) -> tuple[Fence, ...]:
+    """The blocks of the text, from its own lines: the library has tabs and signs of its own in their place."""
+    if not engine.fences.blocks:
+        return ()
+    lines = places.source.split("\n")
+    return tuple(Fence("\n".join(lines[first:last]), places.first_line + first) for first, last in engine.fences.blocks)
 
 
 def _note_anchors(engine: Engine) -> frozenset[str]:
@@ -129,6 +148,23 @@ def _check_notes(engine: Engine, places: Places) -> None:
             message = f"note « {note[1]} » écrite deux fois, la première serait perdue : lui donner un autre nom."
             places.report(places.at(note.start()), message)
         written.add(note[1])
+
+
+def _check_fences(engine: Engine, places: Places) -> None:
+    """A block that is not closed, or not at the beginning of the line, would come out as text."""
+    text = engine.fences.FENCED_BLOCK_RE.sub(lambda fence: "\n" * len(fence[0]), places.source)
+    for fence in _LOST_BLOCK.finditer(text):
+        message = (
+            "ce bloc n'est pas lu : commencer sa première ligne et sa dernière (```) au bord gauche, et le fermer."
+        )
+        places.report(places.at(fence.start("fence")), message)
+
+
+def _refuse_row(places: Places, row: str, found: int, wanted: int) -> None:
+    cells = "une seule cellule" if found == 1 else f"{found} cellules"
+    message = f"cette ligne du tableau a {cells}, la première en a {wanted}."
+    remedy = "Ajouter ou retirer des barres « | » (\\| pour montrer le signe)."
+    places.report(places.find_line(row), f"{message} {remedy}")
 
 
 def _check_numbers(html: str, places: Places) -> None:

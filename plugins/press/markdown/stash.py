@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from html.entities import html5
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
@@ -14,6 +15,7 @@ from plugins.press.markdown.rules import BLOCKS
 
 _STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_AMPERSAND = re.compile(r"<[^<>]*>|&#(?:[0-9]+|[xX][0-9a-fA-F]+);|&(?:[0-9a-zA-Z]+;)?")
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)|<[!?]")
 
 _SIGNS = ((AMP_SUBSTITUTE, "&"), (FN_BACKLINK_TEXT, "↩"), (NBSP_PLACEHOLDER, "\N{NO-BREAK SPACE}"))
@@ -60,4 +62,15 @@ class Stash:
 
 
 def is_entity(item: str) -> bool:
-    return _ENTITY.fullmatch(item) is not None
+    """Whether HTML knows it: of « &notit; », browsers would read « ¬it; »."""
+    return _ENTITY.fullmatch(item) is not None and (item[1] == "#" or item[1:] in html5)
+
+
+def escape_ampersands(text: str) -> str:
+    """``text`` with every ampersand outside of tags escaped that begins no entity."""
+    return _AMPERSAND.sub(_escape_ampersand, text) if "&" in text else text
+
+
+def _escape_ampersand(found: re.Match[str]) -> str:
+    typed = found[0]
+    return typed if typed.startswith(("<", "&#")) or typed[1:] in html5 else "&amp;" + typed[1:]

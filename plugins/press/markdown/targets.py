@@ -17,6 +17,11 @@ _WEB = re.compile(r"https?://[^\s/?#@:\[\]]+(?::\d+)?(?:[/?#]|$)", re.IGNORECASE
 _MAIL = re.compile(r"[^\s/@]+@[^\s/@]+\.[^\s/@]+")
 
 
+def names_scheme(target: str) -> bool:
+    """Whether it is an address of the web, of mail or of a telephone, and no path of the site."""
+    return _SCHEME.match(target) is not None and not target.startswith("{")
+
+
 def refuse_target(target: str, *, image: bool) -> str:
     """Why a target may not stand in a page, with what to write instead; ``""`` when it may.
 

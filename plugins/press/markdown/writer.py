@@ -17,9 +17,10 @@ from plugins.press.markdown.pieces import plain_text
 from plugins.press.markdown.places import Places
 from plugins.press.markdown.rawhtml import MAX_DEPTH, RawHtml
 from plugins.press.markdown.rules import TAGS, VOID, refuse_attribute, refuse_tag
-from plugins.press.markdown.stash import Item, Stash, is_entity
+from plugins.press.markdown.stash import Item, Stash, escape_ampersands
 
-_BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
+_BACK = re.compile(r"#fnref(\d*):")
+"""The way back to a call of a note; the calls after the first are numbered."""
 _STRAY = re.compile(r"<(?:[!?/]|[a-zA-Z])[^\s<]{0,30}")
 _OPEN = {tag: f"<{tag}>" for tag in TAGS}
 _CLOSE = {tag: f"</{tag}>" for tag in TAGS}
@@ -44,6 +45,7 @@ class Writer:
             "sup": self._write_superscript,
             "div": self._write_div,
             "data": self._write_figure,
+            "block": self._write_block,
             **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self._write_heading),
         }
 
@@ -105,9 +107,10 @@ class Writer:
         if href not in self.attributes.notes:
             self._write_element(element, depth)
             return
-        if href.startswith("#fnref"):
+        if back := _BACK.match(href):
+            call = f" (appel {back[1]})" if back[1] else ""
             element.set("role", "doc-backlink")
-            element.set("aria-label", element.get("title", ""))
+            element.set("aria-label", element.get("title", "") + call)
         else:
             element.set("role", "doc-noteref")
         self._write_whole(element, depth)
@@ -148,6 +151,12 @@ class Writer:
             message = f"« {typed} » : écrire [[chiffre:identifiant]], sans espace, accent ni majuscule."
             self.places.report(place, message)
 
+    def _write_block(self, element: Element, depth: int) -> None:  # noqa: ARG002 - called like the others
+        if self.raw.open:
+            message = "un bloc ne peut pas être dans du HTML : le mettre avant ou après, entre deux lignes vides."
+            self.places.report(self.raw.open[-1][2], message)
+        self.out.append(f'<data value="block:{element.get("rank")}"></data>')
+
     def write_text(self, text: str, parent: str, depth: int) -> None:
         """A text inside ``parent``, with what was stashed in it."""
         if STX in text:
@@ -165,7 +174,7 @@ class Writer:
                 place = self.places.find(stray[0])
                 self.places.report(place, message + " Le finir, ou écrire &lt; pour montrer le signe « < ».")
             text = text.replace("<", "&lt;")
-        return _BARE_AMPERSAND.sub("&amp;", text).replace(">", "&gt;")
+        return escape_ampersands(text).replace(">", "&gt;")
 
     def _write_marked(self, text: str, parent: str, depth: int) -> None:
         for before, item in self.stash.split(text):
@@ -177,8 +186,8 @@ class Writer:
     def _write_stashed(self, item: Item, parent: str, depth: int) -> None:
         if not isinstance(item, str):
             self._special.get(item.tag, self._write_element)(item, depth)
-        elif is_entity(item):
-            self.out.append(item)
+        elif item.startswith("&"):
+            self.out.append(self._escape(item))
         else:
             self.raw.write(item, parent, depth)
 

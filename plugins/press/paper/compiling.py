@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
 from functools import cache
 from pathlib import Path
@@ -13,41 +13,53 @@ from typing import Any
 import msgspec
 
 from plugins.press.files import write_file
+from plugins.press.paper.places import refuse
 from plugins.press.paper.sheets import Sheet, UnprintableError
 from plugins.press.problems import PressError, Problem
-from plugins.press.sources import decode, read_source
 
 STANDARDS = ["ua-1", "a-3a"]
 _UNPRINTABLE = re.compile(r"error: the text `\"((?:[^\"\\]|\\.)+)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_UNREADABLE = re.compile(r"error: failed to (?:decode image|parse SVG|load linked image|determine image format)")
+_BAD_PICTURE = (
+    "le PDF ne peut pas montrer cette image : elle ne se lit pas, ou elle en appelle une autre. "
+    "L'ouvrir dans un logiciel d'images et l'enregistrer à nouveau, en PNG, JPEG ou SVG simple."
+)
 
 
 def compile_sheet(template: str, theme: Mapping[str, bytes], fonts: Path, sheet: Sheet, content: Path) -> bytes:
     """The PDF of a sheet. ``theme`` holds the theme's Typst files by name, ``template`` being the one to start from.
 
-    Raises ``PressError`` when Typst is missing or the template is wrong, ``UnprintableError`` for signs without a font.
+    Raises ``PressError`` when Typst is missing or fails or the template is wrong, ``UnprintableError`` for signs
+    without a font and pictures that cannot be read.
     """
-    text = msgspec.json.encode(sheet.data).decode()
+    text = msgspec.json.encode(sheet.data)
     try:
-        return _compile(template, theme, fonts, text, sheet)
-    except _NoGlyphError as error:
-        if not sheet.is_lenient:
-            raise UnprintableError(tuple(_find_signs(error.signs, sheet, content))) from None
-        for sign in error.signs:
-            text = text.replace(sign, _REPLACEMENT)
-        return _compile(template, theme, fonts, text, sheet)
+        return _compile(theme[template], theme, fonts, text, sheet)
+    except _FaultError as error:
+        signs = dict.fromkeys(map(_unescape, _UNPRINTABLE.findall(error.diagnostic)))
+        if signs and sheet.is_lenient:
+            return _compile(theme[template], theme, fonts, _replace_signs(text, signs), sheet)
+        if signs:
+            raise refuse(content, sheet.sources, ((sign, _refuse_sign(sign)) for sign in signs)) from None
+        if problems := tuple(_find_pictures(error.diagnostic, fonts, sheet)):
+            raise UnprintableError(problems) from None
+        message = f"le gabarit paper/{template} du thème ne se compose pas : {error.diagnostic.strip()}"
+        raise PressError(message) from error
 
 
-class _NoGlyphError(Exception):
-    def __init__(self, signs: list[str]) -> None:
-        super().__init__("".join(signs))
-        self.signs = signs
+class _FaultError(Exception):
+    """What the compiler says against a document."""
+
+    def __init__(self, diagnostic: str) -> None:
+        super().__init__(diagnostic)
+        self.diagnostic = diagnostic
 
 
-def _compile(template: str, theme: Mapping[str, bytes], fonts: Path, data: str, sheet: Sheet) -> bytes:
+def _compile(main: bytes, theme: Mapping[str, bytes], fonts: Path, data: bytes, sheet: Sheet) -> bytes:
     compiler, typst_error = _compiler(fonts)
-    texts = {**theme, "main.typ": theme[template], "data.json": data.encode()}
+    texts = {**theme, "main.typ": main, "data.json": data}
     moment = sheet.moment.replace(tzinfo=UTC)  # what matters is that it is always the same
     try:
         with TemporaryDirectory() as root:  # all that the template can read besides: texts are handed over in memory
@@ -56,10 +68,28 @@ def _compile(template: str, theme: Mapping[str, bytes], fonts: Path, data: str, 
             pdf = compiler.compile(texts, format="pdf", pdf_standards=STANDARDS, timestamp=moment, root=root)
             return bytes(pdf)
     except typst_error as error:
-        if signs := dict.fromkeys(map(_unescape, _UNPRINTABLE.findall(error.diagnostic))):
-            raise _NoGlyphError([*signs]) from error
-        message = f"le gabarit paper/{template} du thème ne se compose pas : {error.diagnostic.strip()}"
+        raise _FaultError(error.diagnostic) from error
+    except (OSError, RuntimeError) as error:
+        message = f"Typst n'a pas pu composer un PDF ({error}). Vérifier la place et les droits du dossier temporaire."
         raise PressError(message) from error
+
+
+def _replace_signs(text: bytes, signs: Iterable[str]) -> bytes:
+    found = text.decode()
+    for sign in signs:
+        found = found.replace(sign, _REPLACEMENT)
+    return found.encode()
+
+
+def _find_pictures(diagnostic: str, fonts: Path, sheet: Sheet) -> Iterator[Problem]:
+    """The pictures that cannot be read, each tried alone: the compiler does not name them."""
+    for name, path in sheet.origins.items() if _UNREADABLE.search(diagnostic) else ():
+        main = f'#set document(title: "x")\n#image("{name}", alt: "x")'.encode()
+        try:
+            _compile(main, {}, fonts, b"", sheet)
+        except _FaultError as error:
+            if _UNREADABLE.search(error.diagnostic):
+                yield Problem(path=path, message=_BAD_PICTURE)
 
 
 @cache
@@ -81,18 +111,6 @@ def _unescape(sign: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), sign).replace('\\"', '"').replace("\\\\", "\\")
 
 
-def _find_signs(signs: list[str], sheet: Sheet, content: Path) -> list[Problem]:
-    """Each sign at the first place of each source that has it."""
-    problems = []
-    for path in sheet.sources:
-        text, _ = decode(read_source(content, path), path)
-        for sign in signs:
-            if (start := text.find(sign)) >= 0:
-                line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-                problems.append(Problem(path=path, line=line, column=column, message=_refuse(sign)))
-    return problems or [Problem(path=sheet.sources[0] if sheet.sources else "", message=_refuse("".join(signs)))]
-
-
-def _refuse(sign: str) -> str:
+def _refuse_sign(sign: str) -> str:
     codes = " ".join(f"U+{ord(character):04X}" for character in sign)
     return f"aucune police du thème n'a le signe « {sign} » ({codes}) pour le PDF. L'écrire autrement, ou le retirer."

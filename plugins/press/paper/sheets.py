@@ -17,6 +17,7 @@ class Sheet(Struct, frozen=True):
 
     - ``data`` is what it reads as ``data.json``: texts stay values there, so there is nothing to escape;
     - ``files`` are the pictures and tables that ``data`` names;
+    - ``origins`` gives the file of the content that a picture is;
     - ``moment`` (local time of the site) is the date of the document, never the build's;
     - ``sources`` are the content files that its texts come from, to find what cannot be printed;
     - ``is_lenient``: a sign that no font has is shown as « � », for texts that nobody here can mend.
@@ -25,6 +26,7 @@ class Sheet(Struct, frozen=True):
     data: Mapping[str, Any]
     moment: datetime
     files: Mapping[str, bytes] = MappingProxyType({})
+    origins: Mapping[str, str] = MappingProxyType({})
     sources: tuple[str, ...] = ()
     is_lenient: bool = False
 

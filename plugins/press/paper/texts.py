@@ -8,27 +8,30 @@ line of text), and ``table``, whose cells are laid out. What is not known here i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from lxml import html as lxml_html
-from msgspec import Struct
 
 from plugins.press.markdown.rules import BLOCKS, PHRASING
-from plugins.press.paper.tables import build_table
-from plugins.press.pictures.facts import Target, address
-
-Node = str | list[Any]
+from plugins.press.paper.nodes import Node, walk
+from plugins.press.paper.pictures import Pictures
+from plugins.press.paper.tables import read_table
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 KNOWN: frozenset[str] = (BLOCKS | PHRASING) - {"img", *HEADINGS}
 """Elements that keep their name."""
-_KEPT_ATTRIBUTES = ("lang", "dir", "start", "datetime")
-_APART = frozenset({*BLOCKS, "heading", "table", "admonition", "picture"})
+_DEEPEST = 6
+"""PDF has no lower heading."""
+_KEPT_ATTRIBUTES = ("id", "lang", "dir", "start", "datetime")
+_APART = frozenset({*BLOCKS, "heading", "table", "admonition", "picture", "chart"})
 """Nodes that do not stand in a line of text: spaces beside them say nothing."""
 _OF_PARAGRAPHS = frozenset({"body", "div", "blockquote", "details", "dd", "figure"})
+_LED = frozenset({"ul", "ol", "table", "pre", "blockquote"})
+"""What a paragraph that ends with a colon must not leave on the next page."""
 _SPACE = re.compile("[ \t\n\r\f]+")
+_DRAWING = re.compile("<svg.*?</svg>", re.DOTALL)
 
 
 class UnknownElementError(Exception):
@@ -39,38 +42,29 @@ class UnknownElementError(Exception):
         self.tag = tag
 
 
-class Setting(Struct, frozen=True):
-    """How one body is printed among others.
+def build_tree(html: str, pictures: Pictures, *, top: int = 1) -> list[Node]:
+    """The nodes of a body as its page shows it: links lead somewhere, figures are words, blocks are drawn.
 
-    - ``targets``: where each link leads, as on the page; ``absolute`` gives the whole address;
-    - ``prefix``: what makes the anchors of this body its own in the document;
-    - ``inside``: the prefix of each body of the document, by the address of its page; ``anchors`` are all its anchors;
-    - ``figures``: figures of the report, in words;
-    - ``top``: the level of the highest heading, h2;
-    - ``picture``: the name of the file of a picture, given its address.
+    ``top`` is the level of the highest heading, h2. Raises ``UnknownElementError``.
     """
+    drawings: list[str] = []
 
-    targets: tuple[Target, ...] = ()
-    absolute: Callable[[str], str] = str
-    prefix: str = ""
-    inside: Mapping[str, str] = MappingProxyType({})
-    anchors: frozenset[str] = frozenset()
-    figures: Mapping[str, str] = MappingProxyType({})
-    top: int = 1
-    picture: Callable[[str], str] = str
+    def take(found: re.Match[str]) -> str:
+        """Drawings are XML: their names have capitals, which HTML does not keep."""
+        drawings.append(found[0])
+        return f'<img data-drawing="{len(drawings) - 1}">'
 
-
-def build_tree(html: str, setting: Setting) -> list[Node]:
-    """The nodes of a body. Raises ``UnknownElementError``."""
-    root = lxml_html.fragment_fromstring(html, create_parent="body")
-    return _Builder(setting, root).children(root, "body")
+    root = lxml_html.fragment_fromstring(_DRAWING.sub(take, html), create_parent="body")
+    return _Builder(root, pictures, drawings, top).children(root, "body")
 
 
 class _Builder:
-    def __init__(self, setting: Setting, root: Any) -> None:
-        self.setting = setting
+    def __init__(self, root: Any, pictures: Pictures, drawings: Sequence[str], top: int) -> None:
+        self.pictures = pictures
+        self.drawings = drawings
+        self.top = top
         self.called: set[str] = set()
-        self.level = setting.top - 1
+        self.level = top - 1
         self.notes = {note.get("id"): note for note in root.iterfind(".//div[@class='footnote']/ol/li")}
 
     def children(self, element: Any, name: str) -> list[Node]:
@@ -90,22 +84,18 @@ class _Builder:
             return built
         if tag in HEADINGS:
             # no level is skipped, though a text may: PDF/UA-1 would refuse the document
-            self.level = min(self.setting.top + HEADINGS.index(tag), self.level + 1)
-            attributes = {**self._attributes(element), "level": self.level}
-            return [["heading", attributes, self.children(element, "heading")]]
+            self.level = min(self.top + HEADINGS.index(tag), self.level + 1, _DEEPEST)
+            children = self.children(element, "heading")
+            for (name, attributes, _), _ in walk(children):
+                if name == "note":
+                    attributes["in_heading"] = True
+            return [["heading", {**self._attributes(element), "level": self.level}, children]]
         if tag not in KNOWN:
             raise UnknownElementError(str(tag))
         return [[tag, self._attributes(element), self.children(element, tag)]]
 
     def _attributes(self, element: Any) -> dict[str, Any]:
-        found = {name: element.get(name) for name in _KEPT_ATTRIBUTES if element.get(name)}
-        return {"id": self.setting.prefix + element.get("id"), **found} if element.get("id") else found
-
-    def _build_data(self, element: Any) -> list[Node]:
-        kind, _, identifier = element.get("value", "").partition(":")
-        if kind != "figure":
-            raise UnknownElementError(f"data {element.get('value')}")
-        return [self.setting.figures.get(identifier, "")]
+        return {name: element.get(name) for name in _KEPT_ATTRIBUTES if element.get(name)}
 
     def _build_sup(self, element: Any) -> list[Node]:
         """A call of a footnote, which holds the note the first time and leads to it again."""
@@ -113,11 +103,10 @@ class _Builder:
         if call is None:
             return [["sup", self._attributes(element), self.children(element, "sup")]]
         name = call.get("href", "").removeprefix("#")
-        label = self.setting.prefix + name
         if name in self.called:
-            return [["note", {"again": label}, []]]
+            return [["note", {"again": name}, []]]
         self.called.add(name)
-        return [["note", {"id": label}, self.children(self.notes[name], "body")]]
+        return [["note", {"id": name}, self.children(self.notes[name], "body")]]
 
     def _build_div(self, element: Any) -> list[Node]:
         """The notes stand where they are called."""
@@ -132,51 +121,55 @@ class _Builder:
             return []
         kept = self._attributes(element)
         if href := element.get("href"):
-            kept |= self._resolve(self._target(href))
+            kept["href"] = href
         return [["a", kept, self.children(element, "a")]]
 
-    def _target(self, href: str) -> str:
-        number = href.removeprefix("link:")
-        return address(self.setting.targets[int(number)]) if number != href else href
-
-    def _resolve(self, target: str) -> dict[str, str]:
-        """The place in this document that a link leads to, else its whole address."""
-        page, _, anchor = target.partition("#")
-        prefix = self.setting.inside.get(page) if page else self.setting.prefix
-        label = prefix + anchor if prefix is not None else ""
-        if label in self.setting.anchors:
-            return {"to": label}
-        return {"href": self.setting.absolute(target)}
-
     def _build_img(self, element: Any) -> list[Node]:
-        return [["image", self._image(element), []]]
+        number = element.get("data-drawing")
+        if number is not None:
+            return [self.pictures.draw(self.drawings[int(number)])]
+        return [["image", self._read_image(element), []]]
 
-    def _image(self, element: Any) -> dict[str, str]:
-        name = self.setting.picture(self._target(element.get("src", "")))
+    def _read_image(self, element: Any) -> dict[str, str]:
+        name = self.pictures.add(element.get("src", ""))
         return {"name": name, "alt": element.get("alt", ""), "title": element.get("title", "")}
 
-    def _build_figure(self, element: Any) -> list[Node]:
-        """A picture and its caption are one thing."""
-        if [child.tag for child in element] == ["img", "figcaption"]:
-            attributes = self._image(element[0]) | {"title": element[1].text_content()}
-            return [["picture", attributes, []]]
-        return [["figure", self._attributes(element), self.children(element, "figure")]]
-
     def _build_p(self, element: Any) -> list[Node]:
-        """A paragraph that holds nothing but a picture is the picture."""
-        children = self.children(element, "p")
-        if len(children) == 1 and children[0][0] == "image":
-            return [["picture", *children[0][1:]]]
-        return [["p", self._attributes(element), children]]
+        if "admonition-title" in element.get("class", "").split():
+            return [["summary", {}, self.children(element, "p")]]
+        return [_paragraph(self._attributes(element), self.children(element, "p"))]
+
+    def _build_figure(self, element: Any) -> list[Node]:
+        """A picture and its caption are one thing. A chart is a drawing, and what says the same in words, unfolded."""
+        if [child.tag for child in element] == ["img", "figcaption"]:
+            attributes = self._read_image(element[0]) | {"title": element[1].text_content()}
+            return [["picture", attributes, []]]
+        children = self.children(element, "figure")
+        if "chart" not in element.get("class", "").split():
+            return [["figure", self._attributes(element), children]]
+        shown: list[Node] = []
+        for node in children:
+            shown += _find_tables(node) if isinstance(node, list) and node[0] == "details" else [node]
+        return [["chart", self._attributes(element), shown]]
 
     def _build_pre(self, element: Any) -> list[Node]:
         return [["pre", self._attributes(element), [element.text_content().strip("\n")]]]
 
     def _build_table(self, element: Any) -> list[Node]:
-        return [["table", self._attributes(element) | build_table(element, self.children), []]]
+        return [["table", self._attributes(element) | read_table(element, self.children), []]]
 
 
-_SPECIAL = frozenset({"data", "sup", "div", "a", "img", "figure", "p", "pre", "table"})
+_SPECIAL = frozenset({"sup", "div", "a", "img", "p", "figure", "pre", "table"})
+
+
+def _find_tables(details: list[Any]) -> list[Node]:
+    """The tables of what the page folds away, numbers to the right; the way to their file is of no use on paper."""
+    found: list[Any] = [node for node in details[2] if node[0] == "table"]
+    for _, attributes, _ in found:
+        for row in (*attributes["head"], *attributes["rows"]):
+            for cell in row[1:]:
+                cell["align"] = "right"
+    return found
 
 
 def _tidy(nodes: Sequence[Node], name: str) -> list[Node]:
@@ -205,18 +198,34 @@ def _paragraphs(nodes: list[Node], name: str) -> list[Node]:
     """What stands in a line of text among blocks is a paragraph of its own."""
     if name not in _OF_PARAGRAPHS:
         return nodes
-    return [*_group(nodes)]
+    found = [*_group(nodes)]
+    for node, after in pairwise(found):
+        if node[0] == "p" and after[0] in _LED and _ends(node).endswith(":"):
+            node[1]["leads"] = True
+    return [*found]
 
 
-def _group(nodes: Sequence[Node]) -> Iterator[Node]:
+def _ends(node: Node) -> str:
+    """The last words of a node."""
+    return node.rstrip() if isinstance(node, str) else _ends(node[2][-1]) if node[2] else ""
+
+
+def _group(nodes: Sequence[Node]) -> Iterator[list[Any]]:
     run: list[Node] = []
     for node in nodes:
         if isinstance(node, list) and node[0] in _APART:
             if run:
-                yield ["p", {}, run]
+                yield _paragraph({}, run)
             run = []
             yield node
         else:
             run.append(node)
     if run:
-        yield ["p", {}, run]
+        yield _paragraph({}, run)
+
+
+def _paragraph(attributes: dict[str, Any], children: list[Node]) -> list[Any]:
+    """A paragraph that holds nothing but a picture is the picture."""
+    if len(children) == 1 and children[0][0] == "image":
+        return ["picture", *children[0][1:]]
+    return ["p", attributes, children]

@@ -3,9 +3,10 @@
 import pytest
 from lxml import etree
 
-from plugins.dossiers.book import SMALL, File
+from plugins.dossiers.book import SMALL
 from plugins.dossiers.epub.pictures import embed, place
 from plugins.dossiers.epub.xhtml import XHTML
+from plugins.press.pictures.copies import Copy
 
 PNG, JPEG, GIF = b"\x89PNG\r\n\x1a\n...", b"\xff\xd8\xff...", b"GIF89a..."
 SVG = '<?xml version="1.0" encoding="ISO-8859-1"?><svg xmlns="http://www.w3.org/2000/svg"><title>é</title></svg>'
@@ -15,7 +16,7 @@ STAMP = (1, 2, 3)
 def embedded(**files):
     """The pictures made of these files: name without ending → bytes."""
     paths = {name.replace("_", "."): data for name, data in files.items()}
-    return embed([File(f"/media/{path}", path, STAMP) for path in paths], lambda file: paths[file.path])
+    return embed([Copy(f"/media/{path}", path, STAMP) for path in paths], lambda file: paths[file.path])
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_any_text_stays_as_it_is(text):
 def test_every_text_that_the_site_accepts_is_read():
     """The examples of CommonMark hold what people type, in all its forms."""
     examples = json.loads((sites.ROOT / "tests/press/data/commonmark-spec.json").read_text(encoding="utf-8"))
-    bodies = [render(example["markdown"], "x.md", 1)[0] for example in examples]
+    bodies = [render(example["markdown"], "x.md", 1, [])[0] for example in examples]
     accepted = [body for body in bodies if body]
     assert len(accepted) > 500
     for body in accepted:
@@ -106,6 +106,11 @@ def test_notes_and_their_calls_find_each_other_and_say_what_they_are():
 def test_a_label_follows_the_name_of_what_it_names():
     root = adapted('<section aria-labelledby="_titre"><h1 id="_titre">Un</h1></section>')
     assert root.xpath("//@aria-labelledby") == root.xpath("//@id")
+
+
+def test_a_label_of_two_pieces_follows_both():
+    root = adapted('<svg aria-labelledby="é-t é-d"><title id="é-t">Un</title><desc id="é-d">Deux</desc></svg>')
+    assert root.xpath("string(//@aria-labelledby)").split() == root.xpath("//@id")
 
 
 # The rest

@@ -28,7 +28,8 @@ export async function visit({ page, client, heard, forget }, { url, scripts = tr
     const shift = await addUpShifts(page);
     for (const scheme of schemes) {
       await page.emulateMedia({ colorScheme: scheme });
-      const look = { width, scheme, status, shift, ...heard, ...(await measure(page)) };
+      const requests = [...heard.requests]; // not what a key makes the page ask for later
+      const look = { width, scheme, status, shift, ...heard, requests, ...(await measure(page)) };
       if (audited) {
         look.violations = await (scheme === schemes[0] ? audit(page) : auditColours(page));
       }

@@ -76,6 +76,40 @@ def test_a_sign_that_no_font_has_is_a_problem_where_it_stands(tmp_path):
     )
 
 
+def test_a_sign_that_comes_from_elsewhere_is_looked_for_in_all_the_content(tmp_path):
+    sites.write(tmp_path, {"a.md": "Sans.\n", "agenda/b.md": "Un mot : 漢\n", "c.png": "漢".encode()})
+    with pytest.raises(UnprintableError) as caught:
+        compiled("Un mot : 漢", tmp_path, sources=("a.md",))
+    assert [(problem.path, problem.line) for problem in caught.value.problems] == [("agenda/b.md", 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("faux.png", b"\x89PNG\r\n\x1a\nxxxx"),
+        ("faux.jpg", b"\xff\xd8\xff\xe0"),
+        ("faux.svg", b"<a/>"),
+        ("appel.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="/etc/passwd"/></svg>'),
+    ],
+)
+def test_a_picture_that_cannot_be_read_is_named_and_no_other(name, data):
+    good = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    template = TEMPLATE + f'\n#image("bon.svg", alt: "x")\n#image("{name}", alt: "x")'.encode()
+    files, origins = {"bon.svg": good, name: data}, {"bon.svg": "blog/bon.svg", name: f"blog/{name}"}
+    with pytest.raises(UnprintableError) as caught:
+        compiled(template=template, files=files, origins=origins)
+    assert [problem.path for problem in caught.value.problems] == [f"blog/{name}"]
+    assert "le PDF ne peut pas montrer cette image" in caught.value.problems[0].message
+
+
+def test_when_typst_cannot_work_it_says_why(monkeypatch, tmp_path):
+    import tempfile
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))
+    with pytest.raises(PressError, match="dossier temporaire"):
+        compiled()
+
+
 def test_in_a_text_that_nobody_here_can_mend_such_a_sign_is_shown_as_missing():
     assert paper.text(compiled("Un 漢字.", is_lenient=True)) == "Essai Un \ufffd\ufffd."
 

@@ -13,7 +13,7 @@ from lxml import html
 
 from plugins.press.pictures import encoding
 from plugins.press.problems import ContentError
-from tests import pictures, sites
+from tests import paper, pictures, sites
 
 FOLDER = "blog/2026"
 TEXT = sites.article(
@@ -170,7 +170,7 @@ def test_a_picture_that_changes_during_the_build_stops_it(root, monkeypatch):
         sites.build(root)
 
 
-def test_a_book_holds_photos_as_every_program_reads_them_without_their_place(tmp_path):
+def test_books_and_paper_hold_photos_as_every_program_reads_them_without_their_place(tmp_path):
     text = sites.article("Un", body="Un texte.\n\n![La salle](salle.jpg)", image="salle.jpg", image_alt='"La salle"')
     files = {"index.md": text, "salle.jpg": pictures.taken(pictures.photo(300, 200), turn=6)}
     sites.write(tmp_path / "content/dossiers/un", files)
@@ -183,3 +183,6 @@ def test_a_book_holds_photos_as_every_program_reads_them_without_their_place(tmp
     assert pictures.read(photo).size == (200, 300)
     assert page.count('src="images/01.jpg"') == 2
     assert not re.search("<picture|<source|loading|fetchpriority", page)
+    with paper.opened((tmp_path / "output/dossiers/un/un.pdf").read_bytes()) as pdf:
+        shown = {bytes(image.read_raw_bytes()) for page in pdf.pages for image in page.get_images().values()}
+    assert shown == {photo}
