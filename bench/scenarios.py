@@ -112,9 +112,9 @@ def _series_date(site: Site, _word: str) -> tuple[Expected, ...]:
 
 
 def _first_series(site: Site) -> Document:
-    """The first series that moves a date and begins after now, at an hour."""
+    """The first series that begins after now, at an hour."""
     for item in site.first:
-        start = item.event.start if item.event and item.event.series and item.event.series.moved else None
+        start = item.event.start if item.event and item.event.series else None
         if isinstance(start, dt.datetime) and start > NOW:
             return item
     raise ValueError("too few events: no series to come")

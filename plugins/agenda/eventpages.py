@@ -27,6 +27,7 @@ from plugins.press.documents import Text
 from plugins.press.outputs import Batch, Deferred, Output, Template
 from plugins.press.pictures.facts import Target
 from plugins.press.schemaorg import Here
+from plugins.press.sharing import Face
 from plugins.press.site import Site
 from plugins.press.views import CALENDAR, Feed, Head, Link, Picture, document_head, picture, tag_links
 
@@ -35,6 +36,7 @@ Links = Mapping[str, tuple[Link, ...]]
 
 DATES = 60
 """How many dates to come, and how many past ones, a page lists: the event's calendar holds all."""
+_NO_FACE = Face()
 
 
 class EventDate(Struct, frozen=True, array_like=True, gc=False):
@@ -188,7 +190,7 @@ class _Pages:
     def own(self, index: int) -> tuple[Any, ...]:
         """What the page and the calendar of an event are made of, but for what is around it."""
         agenda, event = self.agenda, self.events[index]
-        face = self.faces[event.path]
+        face = self.faces.get(event.path, _NO_FACE)
         return (
             event.whole,
             self.keys.of(event),
@@ -268,7 +270,8 @@ class _Pages:
 
     def _head(self, event: Event, shown: Entry, month: Link) -> Head:
         calendar = Feed(f"{event.title} (calendrier)", f"{event.url}evenement.ics", CALENDAR)
-        head = document_head(self.site, event, self.faces[event.path], (*FEEDS, calendar), (HOME, month))
+        face = self.faces.get(event.path, _NO_FACE)
+        head = document_head(self.site, event, face, (*FEEDS, calendar), (HOME, month))
         return msgspec.structs.replace(head, title=self._name(event, month), description=tell(shown))
 
     def _name(self, event: Event, month: Link) -> str:
