@@ -42,9 +42,18 @@ class Environment(jinja2.Environment):
 def build_once() -> Callable[..., Markup]:
     """``once(macro, value, …)`` for templates: the macro's result, kept for the next page that shows the same.
 
-    For macros that are imported: they see nothing but their arguments, which must be values that compare.
+    For macros that are imported: they see nothing but their arguments. Values that do not compare (the examples of
+    the gallery) are told each time.
     """
-    return lru_cache(maxsize=_KEPT)(_call)
+    kept = lru_cache(maxsize=_KEPT)(_call)
+
+    def once(macro: Callable[..., Markup], *values: Any) -> Markup:
+        try:
+            return kept(macro, *values)
+        except TypeError:
+            return macro(*values)
+
+    return once
 
 
 def _call(macro: Callable[..., Markup], *values: Any) -> Markup:
