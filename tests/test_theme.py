@@ -1464,7 +1464,7 @@ CSS = THEME.style.decode()
 
 
 def test_the_sheet_the_scripts_and_the_font_are_light():
-    assert len(THEME.style) <= 20_000
+    assert len(THEME.style) <= 20_480
     assert len(THEME.read("js/agenda.js")) <= 2048
     assert len(THEME.read("js/search.js")) <= 3072
     assert sum(len(THEME.read(path)) for path in THEME.urls if path.endswith(".js")) <= 10_000

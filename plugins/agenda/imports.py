@@ -258,4 +258,5 @@ IMPORTED = Kind(
     build_imported,
     data_key="calendar",
     max_length=MAX_FILE_LENGTH,
+    filled=None,
 )

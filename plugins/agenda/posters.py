@@ -44,6 +44,7 @@ class PosterEvent(Struct, frozen=True, array_like=True, gc=False):
     who: str
     price: str
     letter: str
+    rank: int
     category: str
     status: str
     note: str
@@ -135,6 +136,7 @@ def _build_event(site: Site, entry: Entry) -> PosterEvent:
         who=french.enumerate_words([organiser.name for organiser in event.organisers]),
         price=event.price,
         letter=letters.get(event.category, ""),
+        rank=site.settings.category_rank(event.category),
         category=site.settings.category_label(event.category),
         status=_STATUS.get(occurrence.event_status, ""),
         note=occurrence.status_note,

@@ -253,7 +253,7 @@ def test() -> int:
         "style": ["ruff", "check", *paths],
         "mise en forme": ["ruff", "format", "--check", *paths],
         "types": ["mypy"],
-        "tests": ["pytest", "--numprocesses=auto", "--dist=loadgroup", "--no-loadscope-reorder"],
+        "tests": ["pytest", "--numprocesses=auto", "--no-loadscope-reorder"],
     }
     for name, arguments in steps.items():
         print(f"— {name} : {' '.join(arguments)}", flush=True)

@@ -27,7 +27,21 @@ if TYPE_CHECKING:
     from plugins.press.site import Site
 
 
-_MARKED = ("id", "title", "slug", "aliases", "tags", "image", "dossier", "part", "start", "axis", "funder", "frozen")
+_MARKED = (
+    "id",
+    "title",
+    "slug",
+    "aliases",
+    "tags",
+    "image",
+    "dossier",
+    "part",
+    "start",
+    "axis",
+    "funder",
+    "frozen",
+    "summary",
+)
 
 
 class Draft(Struct):
@@ -103,6 +117,8 @@ class Kind(Struct, frozen=True):
     """For a file of YAML or CSV: the field under which its content stands. Empty for Markdown with front matter."""
     max_length: int = MAX_LENGTH
     """How many characters of YAML a file may have: what a program writes is longer than what people write."""
+    filled: tuple[str, ...] | None = ()
+    """The fields where a figure (``[[chiffre:…]]``) stands in words, as in the text; None for what others wrote."""
 
 
 class BlockKind(Struct, frozen=True):

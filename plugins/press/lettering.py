@@ -5,8 +5,8 @@ from __future__ import annotations
 _WIDTHS = {
     sign: width
     for width, signs in (
-        (0.21, " .,:;\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"),
-        (0.28, "'’|!ijl·`îï"),
+        (0.21, ".,:;\N{NARROW NO-BREAK SPACE}"),
+        (0.29, " \N{NO-BREAK SPACE}'’|!ijl·`îï"),
         (0.41, 'frt()[]-_{}°/\\1I"'),
         (0.49, "svyz"),
         (0.55, "7ackxJ*?àâç–"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path as Folder
 from typing import Any
 
 import msgspec
@@ -15,9 +15,10 @@ from plugins.press import workers
 from plugins.press.blocks import read_blocks
 from plugins.press.csvfiles import read_csv
 from plugins.press.documents import Block, Document, Reference, Text, resolve_path, with_face
-from plugins.press.frontmatter import FrontMatter, read_front_matter, read_yaml
+from plugins.press.frontmatter import FrontMatter, Path, read_front_matter, read_yaml
 from plugins.press.kinds import Draft, Kind, Subject
 from plugins.press.markdown import Body, Fence, render_body
+from plugins.press.markdown.figuremarks import FIGURE_START
 from plugins.press.problems import Problem
 from plugins.press.schema import read_fields
 from plugins.press.settings import Settings
@@ -41,7 +42,7 @@ class Record(Struct, frozen=True, gc=False):
 class Reader:
     """Reads files of the registered kinds with the given settings."""
 
-    def __init__(self, subjects: Sequence[Subject], settings: Settings, root: Path, shown_root: str) -> None:
+    def __init__(self, subjects: Sequence[Subject], settings: Settings, root: Folder, shown_root: str) -> None:
         self.blocks = {kind.name: kind for subject in subjects for kind in subject.blocks}
         self.kinds = [(re.compile(kind.pattern), kind) for subject in subjects for kind in subject.kinds]
         self.settings = settings
@@ -104,6 +105,8 @@ class Reader:
         html = french(body.html) if body else ""
         draft = Draft(path, shown, match, front, self.settings, problems)
         blocks = read_blocks(fences, self.blocks, draft)
+        if FIGURE_START in source and kind.filled is not None:
+            _refuse_figures(draft, kind.filled)
         document = None
         if is_readable:
             # every problem in one run: the rules between fields are asked even when a field or the text is wrong
@@ -155,6 +158,21 @@ def _read_front(kind: Kind, text: str, shown: str) -> tuple[FrontMatter | None, 
     if kind.data_key:
         return read_yaml(text, shown, kind.data_key, kind.max_length)
     return read_front_matter(text, shown)
+
+
+def _refuse_figures(draft: Draft, filled: Collection[str]) -> None:
+    """A figure that nothing puts in words would stand there as it was typed."""
+    for place, value in _find_texts(draft.front.values, ()):
+        if FIGURE_START in value and place[0] not in filled:
+            draft.refuse(place, "un chiffre ([[chiffre:…]]) n'est pas lu ici. Écrire le nombre.")
+
+
+def _find_texts(value: object, place: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _find_texts(inner, (*place, key))
 
 
 _NO_BODY = Body(html="", text="", words=0, headings=(), anchors=(), links=(), figures=())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from plugins.press import french
 from plugins.press.documents import Document, Mark
+from plugins.press.markdown.figuremarks import FIGURE, read_figure
 from plugins.press.problems import Problem
 from plugins.press.site import Site
 from plugins.reports.assembly import Assemblies, Assembly, AssemblyPaper
@@ -29,10 +31,9 @@ def check(site: Site) -> Iterator[Problem]:
                 f"cette section n'a pas de rapport. Créer {site.shown_root}/{section.folder}/index.md.",
             )
     for document in site.documents:
-        if document.text.figures and not isinstance(document, Report | Section | AssemblyPaper):
-            mark = (document.text.figures[0].line, document.text.figures[0].column)
+        for figure in document.text.figures if not isinstance(document, Report | Section | AssemblyPaper) else ():
             message = "un chiffre de rapport ([[chiffre:…]]) n'est lu que dans un rapport. Écrire le nombre."
-            yield site.problem(document, message, mark=mark)
+            yield site.problem(document, message, mark=(figure.line, figure.column))
     yield from check_assemblies(site)
     for report in reports.reports:
         sections = reports.sections(report)
@@ -126,16 +127,26 @@ def _check_references(site: Site, report: Report, reports: Reports) -> Iterator[
     documents: tuple[Document, ...] = (report, *reports.sections(report), *papers.values())
     for document in documents:
         for reference in document.text.figures:
-            name = reference.target.removesuffix(EVOLUTION)
-            mark = (reference.line, reference.column)
-            if name not in known:
-                hint = _nearest(name, known)
-                message = f"le chiffre « {name} » n'est pas dans {report.folder}/chiffres.yaml. {hint}"
-                yield site.problem(document, message, mark=mark)
-            elif reference.target != name and reports.before(report, known[name]) is None:
-                message = f"l'évolution du chiffre « {name} » n'est pas connue. "
-                message += f"Ajouter son « history », ou écrire [[chiffre:{name}]]."
-                yield site.problem(document, message, mark=mark)
+            if message := _refuse_reference(reference.target, report, reports, known):
+                yield site.problem(document, message, mark=(reference.line, reference.column))
+    if "summary" in report.marks and "[[" in report.summary:
+        for typed in re.findall(FIGURE, report.summary):
+            message = _refuse_reference(read_figure(typed), report, reports, known)
+            if message:
+                yield site.problem(report, message, field="summary")
+
+
+def _refuse_reference(target: str, report: Report, reports: Reports, known: Mapping[str, Figure]) -> str:
+    """Why a figure cannot stand in words, with the remedy; ``""`` when it can."""
+    name = target.removesuffix(EVOLUTION)
+    if not name:
+        return "écrire [[chiffre:identifiant]], sans espace, accent ni majuscule."
+    if name not in known:
+        return f"le chiffre « {name} » n'est pas dans {report.folder}/chiffres.yaml. {_nearest(name, known)}"
+    if target != name and reports.before(report, known[name]) is None:
+        said = f"l'évolution du chiffre « {name} » n'est pas connue."
+        return f"{said} Ajouter son « history », ou écrire [[chiffre:{name}]]."
+    return ""
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

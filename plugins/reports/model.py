@@ -244,5 +244,5 @@ _STARTER = Starter(
         "L'introduction : l'année en quelques phrases.",
     ),
 )
-REPORT = Kind("report", rf"{_FOLDER}/index\.md", ReportFields, Report, build_report, _STARTER)
+REPORT = Kind("report", rf"{_FOLDER}/index\.md", ReportFields, Report, build_report, _STARTER, filled=("summary",))
 SECTION = Kind("section", rf"{_FOLDER}/(?P<number>\d{{2}})-(?P<name>[^/]+)\.md", SectionFields, Section, build_section)

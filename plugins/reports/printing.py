@@ -139,13 +139,13 @@ def _list_figures(figures: Iterable[FigureCard]) -> Iterator[list[list[Node]]]:
         yield [[name], [*words(before), ["strong", {}, [figure.number]], *words(after + trend)]]
 
 
-def _find_legend(dates: DatesView, settings: Settings) -> Iterator[dict[str, str]]:
+def _find_legend(dates: DatesView, settings: Settings) -> Iterator[dict[str, str | int]]:
     """The categories that the dates have, in the site's order, others after them."""
     used = {row.date.category: None for month in dates.months for row in month.rows if row.date.category}
     known = [category.slug for category in settings.categories if category.slug in used]
     for slug in (*known, *sorted(used.keys() - {*known})):
         letter, label = _name_category(slug, settings)
-        yield {"letter": letter, "label": label}
+        yield {"letter": letter, "rank": settings.category_rank(slug), "label": label}
 
 
 def _name_category(slug: str, settings: Settings) -> tuple[str, str]:
@@ -162,8 +162,8 @@ def _show_month(month: DateMonth, settings: Settings) -> Node:
 def _show_date(one: KeyDate, settings: Settings) -> Node:
     letter, label = _name_category(one.category, settings)
     title: list[Node] = [["a", {"href": one.url}, words(one.title)]] if one.url else words(one.title)
-    where = ", ".join(one.departments)
-    return piece("date", *title, when=_tell_when(one), where=where, letter=letter, category=label)
+    where, rank = ", ".join(one.departments), settings.category_rank(one.category)
+    return piece("date", *title, when=_tell_when(one), where=where, letter=letter, rank=rank, category=label)
 
 
 def _tell_when(one: KeyDate) -> list[Node]:

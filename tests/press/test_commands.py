@@ -99,7 +99,7 @@ def test_the_tasks_are_listed_in_french(project):
     done = sites.run(project)
     assert (done.returncode, done.stderr) == (0, "")
     names = re.findall(r"^  (\w+) +[A-ZÉ]", done.stdout, re.MULTILINE)
-    assert names == ["bench", "build", "check", "import", "new", "publish", "serve", "test"]
+    assert names == ["bench", "build", "check", "freeze", "import", "new", "publish", "serve", "test"]
 
 
 # Status 1

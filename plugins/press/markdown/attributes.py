@@ -7,6 +7,7 @@ from html import escape
 
 from plugins.press.addresses import encode_address
 from plugins.press.markdown.body import Link
+from plugins.press.markdown.figuremarks import FIGURE_START
 from plugins.press.markdown.places import Place, Places
 from plugins.press.markdown.rules import refuse_attribute
 from plugins.press.markdown.targets import names_scheme, refuse_target
@@ -15,7 +16,6 @@ from plugins.press.pictures.facts import describes
 Pairs = Iterable[tuple[str, str | None]]
 
 _ALIGNED = {f"text-align: {side};": f"align-{side}" for side in ("left", "center", "right")}
-FIGURE_START = "[[chiffre"
 
 
 class AttributeWriter:

@@ -1,7 +1,4 @@
-"""Figures of the yearly reports: ``[[chiffre:adherents]]`` in the text stands for a number kept elsewhere.
-
-``[[chiffre:adherents:evolution]]`` adds how it changed since the year before.
-"""
+"""Figures of the yearly reports stay in the HTML as elements that carry what was typed."""
 
 from __future__ import annotations
 
@@ -13,8 +10,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-FIGURE = r"\[\[\s*[Cc][Hh][Ii][Ff][Ff][Rr][Ee][Ss]?\b[^\]\n]*(?:\]\])?"
-_WELL_FORMED = re.compile(r"\[\[chiffre:([a-z0-9]+(?:-[a-z0-9]+)*(?::evolution)?)\]\]")
+from plugins.press.markdown.figuremarks import FIGURE
 
 
 class FigureProcessor(InlineProcessor):
@@ -36,9 +32,3 @@ class FigureExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         md.inlinePatterns.register(FigureProcessor(FIGURE, md), "figure", 178)
-
-
-def read_figure(typed: str) -> str:
-    """What stands in ``[[chiffre:identifier]]``, maybe with ``:evolution``; ``""`` when it is not written so."""
-    match = _WELL_FORMED.fullmatch(typed)
-    return match[1] if match else ""

@@ -18,7 +18,8 @@ from markdown.inlinepatterns import DelimiterProcessor, Pattern
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import STX, AtomicString, Registry
 
-from plugins.press.markdown.figures import FIGURE, FigureProcessor
+from plugins.press.markdown.figuremarks import FIGURE
+from plugins.press.markdown.figures import FigureProcessor
 
 Patterns = Sequence[tuple[int, Pattern]]
 """Patterns with their rank in the library's registry."""

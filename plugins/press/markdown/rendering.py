@@ -16,6 +16,7 @@ from plugins.press.markdown.bounds import (
     likely_cause,
 )
 from plugins.press.markdown.engine import Engine
+from plugins.press.markdown.figuremarks import FIGURE_START
 from plugins.press.markdown.hints import check_lists, is_control, replace_controls
 from plugins.press.markdown.pieces import count_words, summarise
 from plugins.press.markdown.places import Places
@@ -30,7 +31,6 @@ _NUMBER = re.compile("&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));")
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 _NOTE_LABEL = re.compile(r"\w[\w-]*")
 _LOST_BLOCK = re.compile(r"^[ >\t]*(?:[-*+][ ]+)?(?P<fence>```|~~~)[^\n]*\n[ >\t]*schema[ ]*:", re.MULTILINE)
-_LOST_FIGURE = "[[chiffre"
 _TOO_DEEP = f"plus de {MAX_DEPTH} éléments l'un dans l'autre : listes, citations ou balises. Simplifier le texte."
 
 
@@ -97,7 +97,7 @@ def _check_whole(html: str, engine: Engine, places: Places) -> None:
         _check_numbers(html, places)
     if "schema" in places.source:
         _check_fences(engine, places)
-    if "[^" in html or _LOST_FIGURE in html:
+    if "[^" in html or FIGURE_START in html:
         _check_left_over(html, places)
 
 
@@ -182,6 +182,6 @@ def _check_left_over(html: str, places: Places) -> None:
     for note in _UNKNOWN_NOTE.finditer(text):
         message = f"la note {note[0]} n'est pas écrite : ajouter à la fin une ligne {note[0]}: et la note."
         places.report(places.find(note[0]), message, "warning")
-    if _LOST_FIGURE in text:
+    if FIGURE_START in text:
         message = "chiffre dans du HTML, où il n'est pas lu. L'écrire dans un paragraphe en Markdown."
-        places.report(places.find(_LOST_FIGURE), message)
+        places.report(places.find(FIGURE_START), message)

@@ -11,7 +11,7 @@ from markdown.util import STX
 
 from plugins.press.markdown.attributes import AttributeWriter
 from plugins.press.markdown.body import Link
-from plugins.press.markdown.figures import read_figure
+from plugins.press.markdown.figuremarks import read_figure
 from plugins.press.markdown.headings import Headings
 from plugins.press.markdown.pieces import plain_text
 from plugins.press.markdown.places import Places

@@ -20,6 +20,8 @@ from plugins.press.problems import PressError, Problem
 STANDARDS = ["ua-1", "a-3a"]
 _UNPRINTABLE = re.compile(r"error: the text `\"((?:[^\"\\]|\\.)+)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_PANIC = "PanicException"
+"""What a fault in Rust is in Python: no ``Exception``, and of a module that cannot be imported."""
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _UNREADABLE = re.compile(r"error: failed to (?:decode image|parse SVG|load linked image|determine image format)")
 _BAD_PICTURE = (
@@ -71,6 +73,11 @@ def _compile(main: bytes, theme: Mapping[str, bytes], fonts: Path, data: bytes, 
         raise _FaultError(error.diagnostic) from error
     except (OSError, RuntimeError) as error:
         message = f"Typst n'a pas pu composer un PDF ({error}). Vérifier la place et les droits du dossier temporaire."
+        raise PressError(message) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        message = f"Typst s'est arrêté sur une faute à lui ({error}). Construire sans les PDF (--no-pdf) en attendant."
         raise PressError(message) from error
 
 

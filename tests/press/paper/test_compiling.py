@@ -110,6 +110,21 @@ def test_when_typst_cannot_work_it_says_why(monkeypatch, tmp_path):
         compiled()
 
 
+def test_a_fault_of_typst_s_own_is_no_traceback(monkeypatch):
+    from plugins.press.paper import compiling
+
+    class PanicException(BaseException):
+        pass
+
+    class Compiler:
+        def compile(self, *_, **__):
+            raise PanicException("index out of bounds")
+
+    monkeypatch.setattr(compiling, "_compiler", lambda _: (Compiler(), ValueError))
+    with pytest.raises(PressError, match=r"index out of bounds.*--no-pdf"):
+        compiled()
+
+
 def test_in_a_text_that_nobody_here_can_mend_such_a_sign_is_shown_as_missing():
     assert paper.text(compiled("Un 漢字.", is_lenient=True)) == "Essai Un \ufffd\ufffd."
 
