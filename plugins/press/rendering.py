@@ -62,7 +62,6 @@ class Press:
         self.paths = paths
         self.menu = tuple(item for item in settings.menu if leads(item.url, paths))
         self.footer = tuple(item for item in settings.footer if leads(item.url, paths))
-        self.frame = hash_value([self.menu, self.footer, self.allowances], b"")
         self._salts: dict[Template | Function | Paper, bytes] = {}
         self.settings = settings
         self.places = places
@@ -71,6 +70,11 @@ class Press:
         self.blobs = Blobs(places.state)
         self.new_pieces: dict[bytes, bytes] = {}
         self._environment: Environment | None = None
+
+    @cached_property
+    def frame(self) -> bytes:
+        """A hash of what all pages have in common, whatever the theme: the menus, and what browsers may do."""
+        return hash_value([self.menu, self.footer, self.allowances], b"")
 
     def salt(self, output: Output) -> bytes:
         """What an output's bytes depend on besides its view: the code, and the templates and fonts that it uses.
