@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from invoke import Context, task
-
 from plugins.press import commands, program
+from plugins.press.program import Context, task
 
 _WHERE = {
     "content": "dossier des textes",
@@ -36,6 +35,7 @@ def build(
     settings: str = "",
 ) -> None:
     """Vérifie les textes, puis construit le site dans output/."""
+    program.hurry()
     where = {"content": content, "output": output, "settings": settings}
     sys.exit(commands.build(**where, full=full, drafts=drafts, pdf=pdf, search=search, leave=program.leave))
 
@@ -143,14 +143,15 @@ def test(_context: Context) -> None:
 
 @task(
     help={
-        "n": "nombres de documents, séparés par des virgules",
+        "n": "nombres de documents, séparés par des virgules (1000,10000)",
+        "agenda": "un grand agenda (50000 événements), sans les autres outils",
         "write": "noter le tableau dans bench/README.md",
         "lighthouse": "mesurer plutôt les pages, comme sur un téléphone, avec Lighthouse",
     }
 )
-def bench(_context: Context, n: str = "1000,10000", write: bool = False, lighthouse: bool = False) -> None:
+def bench(_context: Context, n: str = "", agenda: bool = False, write: bool = False, lighthouse: bool = False) -> None:
     """Mesure la vitesse à côté de Hugo et de Pelican."""
-    sys.exit(commands.bench(n, write=write, lighthouse=lighthouse))
+    sys.exit(commands.bench(n, agenda=agenda, write=write, lighthouse=lighthouse))
 
 
 if __name__ == "__main__":

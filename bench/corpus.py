@@ -98,6 +98,7 @@ def _press_fields(document: Document) -> Iterable[str]:
     if document.event:
         yield from _event_fields(document.event)
         yield from ("place:", f"  name: {_quoted(document.event.place)}", f"  city: {document.event.city}")
+        yield from _press_event_fields(document.event)
     yield f"tags: {_quoted(document.tags)}"
     yield f"summary: {_quoted(document.summary)}"
 
@@ -107,6 +108,21 @@ def _event_fields(event: Event) -> Iterable[str]:
     yield f"end: {_moment(event.end)}"
     yield f"category: {event.category}"
     yield f"departments: {_quoted(event.departments)}"
+
+
+def _press_event_fields(event: Event) -> Iterable[str]:
+    """What only this project is given."""
+    if event.organisers:
+        yield f"organisers: {_quoted(event.organisers)}"
+    if event.status:
+        yield f"event_status: {event.status}"
+    if event.series:
+        yield from ("repeat:", f"  rule: {event.series.rule}")
+        if event.series.left_out:
+            yield f"  except: {_quoted([_moment(moment) for moment in event.series.left_out])}"
+        if event.series.moved:
+            day, start = event.series.moved
+            yield from ("  changes:", f"    - on: {_moment(day)}", f"      start: {_moment(start)}")
 
 
 def write_press(root: Path, items: Iterable[Document]) -> None:

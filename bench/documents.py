@@ -59,6 +59,15 @@ Block = Heading | Paragraph | Items | Table
 
 
 @dataclass(frozen=True)
+class Series:
+    """How an event comes back: a rule of RFC 5545, dates left out, and one that is moved to another."""
+
+    rule: str
+    left_out: tuple[Moment, ...] = ()
+    moved: tuple[Moment, Moment] | None = None
+
+
+@dataclass(frozen=True)
 class Event:
     """What only events have. Both ends are days (the last one included) or both are local times."""
 
@@ -68,6 +77,9 @@ class Event:
     departments: tuple[str, ...]
     place: str
     city: str
+    organisers: tuple[str, ...] = ()
+    status: str = ""
+    series: Series | None = None
 
 
 @dataclass(frozen=True)

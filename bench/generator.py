@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator
 
 from bench.documents import NOW, Block, Document, Event, Heading, Items, Kind, Link, Moment, Paragraph, Table
+from bench.texts import paragraph, rich_sentence, sentence, words
 
 FIRST_DAY = dt.datetime.fromisoformat("2016-01-04T09:00")
 LAST_START = dt.datetime.fromisoformat("2026-12-18T09:00")
@@ -26,26 +27,6 @@ REGION = ("18", "28", "36", "37", "41", "45")
 ELSEWHERE = ("03", "13", "23", "31", "33", "35", "44", "49", "59", "69", "72", "75", "86", "89")
 CITIES = ("Bourges", "Chartres", "Châteauroux", "Tours", "Blois", "Orléans", "Vierzon", "Montargis")
 TAGS = tuple(f"thème {number:02d}" for number in range(1, 41))
-
-VOCABULARY = """
-association atelier assemblée accueil adhérent alimentation agriculture animation appel avenir
-bénévole bilan bourse budget café campagne chantier circuit citoyenne coopérative coopération
-collectif collectivité commune compte conférence conseil construction culture débat démarche
-démocratie dispositif dossier échange école écologie économie emploi énergie enquête entraide
-épicerie équipe espace étude évènement expérience ferme fête filière financement fonds formation
-foyer gouvernance groupe habitat habitante initiative insertion invitation jardin jeunesse journée
-laboratoire lecture lieu logement maison marché médiation mémoire mobilité monnaie mutuelle numérique
-outil parcours partage partenaire parole pôle présentation prêt production programme projet quartier
-recyclage récit région rencontre repas réseau ressource rivière rural salariée semaine service
-société soirée solidarité solidaire soutien stage statut subvention syndicat table tarif temps
-territoire théâtre transition transport travail université utilité vélo village ville visite voisin
-le la les un une des de du au aux et ou mais donc pour par avec sans sous sur dans entre vers chez
-nous vous elles qui que dont quand comme plus moins très bien aussi encore toujours jamais déjà
-est sont sera fut avait peut doit permet demande propose organise invite rappelle soutient accueille
-ouverte gratuite locale commune durable sociale populaire nouvelle première d’abord aujourd’hui
-c’est l’eau l’association l’emploi l’échange d’une qu’elle n’est jusqu’à là où après près été élu
-"""
-WORDS = tuple(VOCABULARY.split())
 
 
 def documents(n: int, seed: int = 1) -> list[Document]:
@@ -79,9 +60,9 @@ def _spread(first: dt.datetime, last: dt.datetime, count: int) -> Iterator[dt.da
 def _article(rng: random.Random, number: int, dates: list[dt.datetime], starts: list[dt.datetime]) -> Document:
     return Document(
         name=article_name(number),
-        title=f"{_words(rng, 6).capitalize()} {number}",
+        title=f"{words(rng, 6).capitalize()} {number}",
         date=dates[number - 1],
-        summary=_sentence(rng, 18, 24),
+        summary=sentence(rng, 18, 24),
         tags=tuple(sorted(rng.sample(TAGS, 3))),
         blocks=tuple(_article_blocks(rng, number, dates, starts)),
     )
@@ -93,19 +74,19 @@ def _article_blocks(
     article, event = rng.randrange(len(dates)), rng.randrange(len(starts))
     extras: tuple[tuple[Block, ...], ...] = (
         (Paragraph("À lire aussi :", _link(rng, "article", article + 1, dates[article])),),
-        (Items(tuple(_rich_sentence(rng, 5, 12) for _ in range(5))),),
+        (Items(tuple(rich_sentence(rng, 5, 12) for _ in range(5))),),
         (Table(tuple(_row(rng) for _ in range(6))),),
         (
-            Items(tuple(_rich_sentence(rng, 5, 10) for _ in range(4)), ordered=True),
+            Items(tuple(rich_sentence(rng, 5, 10) for _ in range(4)), ordered=True),
             Paragraph("Pour s’inscrire :", _link(rng, "event", event + 1, starts[event])),
             Paragraph("Source :", Link("le document", url=f"https://exemple.test/{number}?a=1&b=2")),
         ),
     )
     for extra in extras:
-        yield Heading(_sentence(rng, 3, 6))
-        yield Paragraph(_paragraph(rng, 4))
+        yield Heading(sentence(rng, 3, 6))
+        yield Paragraph(paragraph(rng, 4))
         yield from extra
-        yield Paragraph(_paragraph(rng, 4))
+        yield Paragraph(paragraph(rng, 4))
 
 
 def _event(rng: random.Random, number: int, moment: dt.datetime) -> Document:
@@ -114,21 +95,21 @@ def _event(rng: random.Random, number: int, moment: dt.datetime) -> Document:
     pool = REGION if rng.random() < 0.7 else ELSEWHERE
     return Document(
         name=event_name(number),
-        title=f"{_words(rng, 5).capitalize()} {number}",
+        title=f"{words(rng, 5).capitalize()} {number}",
         date=announced,
-        summary=_sentence(rng, 18, 24),
+        summary=sentence(rng, 18, 24),
         tags=tuple(sorted(rng.sample(TAGS, 2))),
         blocks=(
-            Paragraph(_paragraph(rng, 4)),
-            Items(tuple(_rich_sentence(rng, 4, 8) for _ in range(3))),
-            Paragraph(_paragraph(rng, 3)),
+            Paragraph(paragraph(rng, 4)),
+            Items(tuple(rich_sentence(rng, 4, 8) for _ in range(3))),
+            Paragraph(paragraph(rng, 3)),
         ),
         event=Event(
             start=start,
             end=end,
             category=rng.choice(CATEGORIES),
             departments=tuple(sorted(rng.sample(pool, 2 if rng.random() < 0.1 else 1))),
-            place=_words(rng, 3).capitalize(),
+            place=words(rng, 3).capitalize(),
             city=rng.choice(CITIES),
         ),
     )
@@ -144,32 +125,8 @@ def _span(rng: random.Random, moment: dt.datetime) -> tuple[Moment, Moment]:
 
 def _link(rng: random.Random, kind: Kind, number: int, filed: dt.datetime) -> Link:
     name = article_name(number) if kind == "article" else event_name(number)
-    return Link(_words(rng, 7), kind=kind, name=name, year=filed.year, month=filed.month)
+    return Link(words(rng, 7), kind=kind, name=name, year=filed.year, month=filed.month)
 
 
 def _row(rng: random.Random) -> tuple[str, ...]:
-    return _words(rng, 2), str(rng.randint(1, 9999)), f"{rng.random() * 100:.1f} %".replace(".", ",")
-
-
-def _words(rng: random.Random, count: int) -> str:
-    return " ".join(rng.choices(WORDS, k=count))
-
-
-def _sentence(rng: random.Random, least: int, most: int) -> str:
-    text = _words(rng, rng.randint(least, most))
-    return text[0].upper() + text[1:] + rng.choice((".", ".", ".", " !", " ?"))
-
-
-def _rich_sentence(rng: random.Random, least: int = 8, most: int = 18) -> str:
-    """A sentence of which some words stand out."""
-    words = rng.choices(WORDS, k=rng.randint(least, most))
-    words[0] = words[0].capitalize()
-    for share, mark in ((0.15, "**"), (0.1, "*"), (0.05, "`")):
-        place = rng.randrange(len(words))
-        if rng.random() < share and words[place].isalpha():
-            words[place] = f"{mark}{words[place]}{mark}"
-    return " ".join(words) + rng.choice((".", ".", ".", " !", " ?"))
-
-
-def _paragraph(rng: random.Random, sentences: int) -> str:
-    return " ".join(_rich_sentence(rng) for _ in range(sentences))
+    return words(rng, 2), str(rng.randint(1, 9999)), f"{rng.random() * 100:.1f} %".replace(".", ",")

@@ -9,19 +9,19 @@ from pathlib import Path
 from statistics import median
 
 from bench import environment
-from bench.results import COLD, Goal, Key, Results, goals
-from bench.scenarios import SCENARIOS
-from bench.sites import HUGO, PELICAN, PRESS
+from bench.results import COLD, Goal, Key, Results, agenda_goals, goals
+from bench.scenarios import AGENDA_SCENARIOS, SCENARIOS
+from bench.sites import HUGO, PELICAN, PRESS, Weight
 
 README = Path(__file__).parent / "README.md"
-BEGIN, END = "<!-- results: begin -->", "<!-- results: end -->"
+BEGIN, END = "<!-- {}: begin -->", "<!-- {}: end -->"
+"""Where the results of a kind (`results`, `agenda`) stand in the README."""
 UNKNOWN = "–"
 MEGABYTE = 1_000_000
 
 
 def render_report(results: Results, facts: Sequence[str]) -> str:
-    disturbed = f"other processes took {results.others():.0%} of the machine while builds were timed"
-    parts = ["\n".join(f"- {fact}" for fact in (*facts, disturbed))]
+    parts = ["\n".join(f"- {fact}" for fact in (*facts, _disturbed(results)))]
     for n in sorted({key.n for key in results.timings}):
         parts.append(f"### {n:,} documents")
         parts.append(_table(("", "wall s", "CPU s", "time / Hugo", "peak MB", "peak / Hugo"), _figures(results, n)))
@@ -31,21 +31,58 @@ def render_report(results: Results, facts: Sequence[str]) -> str:
     return "\n\n".join(parts)
 
 
-def write_readme(report: str) -> None:
+def render_agenda(results: Results, facts: Sequence[str]) -> str:
+    """The same for the agenda at scale, which has no other tool beside it."""
+    n = max(key.n for key in results.timings)
+    weight = results.weights.get(Key(n, COLD, PRESS), Weight(0, 0, 0))
+    sizes = (
+        f"{n:,} events give {weight.pages} HTML pages in {weight.files} files of {weight.size / MEGABYTE:.1f} MB",
+        f"the largest page has {weight.page / 1000:.1f} KB, the largest calendar {weight.calendar / 1000:.0f} KB",
+        _disturbed(results),
+    )
+    rows = (
+        (
+            scenario.label,
+            _spread(results.wall(key)),
+            _number(median(results.cpu(key))),
+            _megabytes(results.memory.get(key, ())),
+        )
+        for scenario in AGENDA_SCENARIOS
+        if (key := Key(n, scenario.name, PRESS)) in results.timings
+    )
+    return "\n\n".join(
+        (
+            "\n".join(f"- {fact}" for fact in (*facts, *sizes)),
+            _table(("", "wall s", "CPU s", "peak MB"), rows),
+            _table(("goal", "at most", "measured", "met"), map(_goal, agenda_goals(results))),
+        )
+    )
+
+
+def write_readme(kind: str, report: str) -> None:
+    begin, end = BEGIN.format(kind), END.format(kind)
     text = README.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    README.write_text(f"{before}{BEGIN}\n\n{report}\n\n{END}{after}", encoding="utf-8")
+    before, _, rest = text.partition(begin)
+    _, _, after = rest.partition(end)
+    README.write_text(f"{before}{begin}\n\n{report}\n\n{end}{after}", encoding="utf-8")
 
 
-def machine_facts(reps: int, memory_reps: int) -> list[str]:
-    tools = ", ".join(f"{name} {version}" for name, version in environment.versions().items())
+def machine_facts(reps: int, memory_reps: int, tools: str = "") -> list[str]:
+    """`tools` says which others are compared, and in which versions."""
     place = "a memory file system" if environment.memory_folder() else "the disk of the temporary folder"
     return [
-        f"{os.cpu_count()} cores, Python {platform.python_version()}, {tools}",
+        ", ".join(filter(None, (f"{os.cpu_count()} cores", f"Python {platform.python_version()}", tools))),
         f"sources and output on {place}",
         f"{reps} repetitions for time, {memory_reps} for memory",
     ]
+
+
+def named_versions() -> str:
+    return ", ".join(f"{name} {version}" for name, version in environment.versions().items())
+
+
+def _disturbed(results: Results) -> str:
+    return f"other processes took {results.others():.0%} of the machine while builds were timed"
 
 
 def _figures(results: Results, n: int) -> Iterator[Sequence[str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from bench.measure import Timing
-from bench.scenarios import SCENARIOS
+from bench.scenarios import AGENDA_SCENARIOS, SCENARIOS
 from bench.sites import HUGO, PELICAN, PRESS, Weight
 
 COLD = "cold"
@@ -78,6 +78,18 @@ def paired_ratio(figures: Sequence[float], references: Sequence[float]) -> float
     """The median of the ratios within each repetition: what slows a whole repetition cancels out."""
     pairs = list(zip(figures, references, strict=False))
     return median(figure / reference for figure, reference in pairs) if pairs else None
+
+
+def agenda_goals(results: Results) -> Iterable[Goal]:
+    """What the agenda at its largest must keep to, in seconds, megabytes and kilobytes."""
+    n = max(key.n for key in results.timings)
+    for scenario in AGENDA_SCENARIOS:
+        wall = results.wall(Key(n, scenario.name, PRESS))
+        yield Goal(f"{scenario.label}: seconds", scenario.goal or 0, median(wall) if wall else None)
+    cold = Key(n, COLD, PRESS)
+    memory, weight = results.memory.get(cold), results.weights.get(cold)
+    yield Goal("cold: peak MB of all processes together", 1000, median(memory) / 1e6 if memory else None)
+    yield Goal("largest page: KB", 60, weight.page / 1000 if weight else None)
 
 
 def goals(results: Results) -> Iterable[Goal]:

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import report
+from bench.agenda import agenda
+from bench.documents import Document
 from bench.environment import EnvironmentFailedError, memory_folder, prepare_environment
 from bench.generator import documents
 from bench.measure import BuildError, adopt_orphans, peak_memory, time_build
 from bench.profiling import profile_cold_build
 from bench.results import COLD, Key, Results
-from bench.scenarios import SCENARIOS, Scenario
+from bench.scenarios import AGENDA_SCENARIOS, SCENARIOS, Scenario
 from bench.sites import PRESS_COMMAND, Expected, Site, Tool, hugo, make_sites, pelican, press
+
+NUMBERS, EVENTS = (1000, 10_000), 50_000
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,10 @@ def main(argv: Sequence[str]) -> int:
     options = _parser().parse_args(argv)
     adopt_orphans()
     try:
-        print(profile_cold_build(max(options.n)) if options.profile else _compare(options))
+        if options.profile:
+            print(profile_cold_build(max(options.n or NUMBERS)))
+        else:
+            print(_agenda(options) if options.agenda else _compare(options))
     except BuildError as failure:
         _say(str(failure))
         return 1
@@ -52,20 +59,39 @@ def main(argv: Sequence[str]) -> int:
 def _compare(options: argparse.Namespace) -> str:
     if options.tools != ["press"]:
         prepare_environment()
-    facts = report.machine_facts(options.reps, options.memory_reps)
-    text = report.render_report(measure(options), facts)
+    facts = report.machine_facts(options.reps, options.memory_reps, report.named_versions())
+    makers = {"press": lambda: press(options.press_cmd), "hugo": hugo, "pelican": pelican}
+    tools = [makers[name]() for name in options.tools]
+    results = measure(options, SCENARIOS, tools, options.n or NUMBERS, documents)
+    text = report.render_report(results, facts)
     if options.write:
-        report.write_readme(text)
+        report.write_readme("results", text)
     return text
 
 
-def measure(options: argparse.Namespace) -> Results:
-    makers = {"press": lambda: press(options.press_cmd), "hugo": hugo, "pelican": pelican}
-    tools = [makers[name]() for name in options.tools]
-    scenarios = [scenario for scenario in SCENARIOS if scenario.name in options.scenarios]
+def _agenda(options: argparse.Namespace) -> str:
+    """This project alone, with an agenda of many events."""
+    facts = report.machine_facts(options.reps, options.memory_reps)
+    tools = [press(options.press_cmd)]
+    results = measure(options, AGENDA_SCENARIOS, tools, options.n or (EVENTS,), agenda)
+    text = report.render_agenda(results, facts)
+    if options.write:
+        report.write_readme("agenda", text)
+    return text
+
+
+def measure(
+    options: argparse.Namespace,
+    known: Iterable[Scenario],
+    tools: Sequence[Tool],
+    numbers: Iterable[int],
+    make: Callable[[int], list[Document]],
+) -> Results:
+    """Build as many documents as each number says with each tool, in the scenarios that were chosen."""
+    scenarios = [scenario for scenario in known if not options.scenarios or scenario.name in options.scenarios]
     results = Results()
     with tempfile.TemporaryDirectory(prefix="bench-", dir=memory_folder()) as folder:
-        sites = {n: _sites(tools, Path(folder, str(n)), n) for n in options.n}
+        sites = {n: _sites(tools, Path(folder, str(n)), make(n)) for n in numbers}
         for step in _steps(sites, scenarios, options.reps, "mot"):
             _time(step, results)
         for step in _steps(sites, scenarios, options.memory_reps, "memoire"):
@@ -73,9 +99,9 @@ def measure(options: argparse.Namespace) -> Results:
     return results
 
 
-def _sites(tools: Iterable[Tool], folder: Path, n: int) -> list[Site]:
-    _say(f"writing and building {n} documents, unmeasured")
-    return make_sites(tools, folder, documents(n))
+def _sites(tools: Iterable[Tool], folder: Path, items: list[Document]) -> list[Site]:
+    _say(f"writing and building {len(items)} documents, unmeasured")
+    return make_sites(tools, folder, items)
 
 
 def _steps(sites: dict[int, list[Site]], scenarios: list[Scenario], reps: int, word: str) -> Iterator[Step]:
@@ -113,12 +139,13 @@ def _say(line: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--n", type=_numbers, default=[1000, 10_000], help="numbers of documents (1000,10000)")
+    parser.add_argument("--agenda", action="store_true", help="measure this project with an agenda of many events")
+    parser.add_argument("--n", type=_numbers, help="numbers of documents (1000,10000; with --agenda, 50000 events)")
     parser.add_argument("--reps", type=int, default=5, help="repetitions for time (5)")
     parser.add_argument("--memory-reps", type=int, default=3, help="repetitions for memory (3)")
     parser.add_argument("--tools", type=_choice("press", "hugo", "pelican"), default="press,hugo,pelican")
-    names = [scenario.name for scenario in SCENARIOS]
-    parser.add_argument("--scenarios", type=_choice(*names), default=",".join(names))
+    names = dict.fromkeys(scenario.name for scenario in (*SCENARIOS, *AGENDA_SCENARIOS))
+    parser.add_argument("--scenarios", type=_choice(*names), default=[], help=f"some of {', '.join(names)} (all)")
     parser.add_argument("--press-cmd", default=PRESS_COMMAND, help=f"this project’s command ({PRESS_COMMAND})")
     parser.add_argument("--write", action="store_true", help="put the results into bench/README.md")
     parser.add_argument("--profile", action="store_true", help="profile this project’s cold build instead")

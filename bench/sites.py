@@ -109,12 +109,24 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class Listed(Expected):
+    """The words are on one of the pages of a list: `path` is its first."""
+
+    def check(self, command: Command) -> None:
+        pages = (self.path, *self.path.parent.glob("page/*/index.html"))
+        if not any(self.words in page.read_text(encoding="utf-8") for page in pages if page.is_file()):
+            super().check(command)
+
+
+@dataclass(frozen=True)
 class Weight:
-    """What a finished site holds."""
+    """What a finished site holds, in bytes; the largest page and the largest calendar."""
 
     pages: int
     files: int
     size: int
+    page: int = 0
+    calendar: int = 0
 
 
 @dataclass
@@ -173,9 +185,11 @@ class Site:
             expectation.check(command)
 
     def weigh(self) -> Weight:
-        files = list(_files(self.output))
-        pages = sum(entry.name.endswith(".html") for entry in files)
-        return Weight(pages, len(files), sum(entry.stat().st_size for entry in files))
+        sizes = [(entry.name, entry.stat().st_size) for entry in _files(self.output)]
+        pages = [size for name, size in sizes if name.endswith(".html")]
+        calendars = [size for name, size in sizes if name.endswith(".ics")]
+        total = sum(size for _, size in sizes)
+        return Weight(len(pages), len(sizes), total, max(pages, default=0), max(calendars, default=0))
 
     def _source(self, name: str, document: Document) -> Path:
         filed = next((item for item in self.first if item.name == name), document)

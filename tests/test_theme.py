@@ -19,9 +19,10 @@ from plugins.agenda.eventpages import EventDate, EventView
 from plugins.agenda.extracts import Extract
 from plugins.agenda.lists import AgendaView, Filter
 from plugins.agenda.model import EventCard
+from plugins.agenda.monthpages import ListedDay, MonthView
 from plugins.agenda.months import Day
 from plugins.agenda.nearby import Near
-from plugins.agenda.periods import MonthOfYear, MonthView, YearView
+from plugins.agenda.periods import MonthOfYear, YearView
 from plugins.agenda.sharing import SharingView
 from plugins.agenda.subscriptions import SubscriptionsView
 from plugins.agenda.upcoming import Group
@@ -346,6 +347,24 @@ def full_month_view() -> MonthView:
         next=Link("avril 2017", "/agenda/2017/04/"),
         today=date(2017, 3, 2),
         posters=(Link("Indre-et-Loire (37)", "/agenda/2017/03/affiche-37.pdf"),),
+    )
+
+
+def crowded_month_view() -> MonthView:
+    view = month_view()
+    links = {
+        day.date: Link("2 rendez-vous", f"/agenda/2017/03/#_le-{day.date.day}") for day in view.weeks[0] if day.inside
+    }
+    return month_view(
+        title="mars 2017, page 2 sur 3",
+        weeks=(tuple(Day(day.date, day.inside, (), links.get(day.date)) for day in view.weeks[0]),),
+        count=200,
+        days=(
+            ListedDay(date(2017, 3, 1), (full_event(),), goes_on=True),
+            ListedDay(date(2017, 3, 2), (event("2017-02-28", "2017-03-03"), event("2017-03-02T18:30")), goes_on=False),
+        ),
+        older=Link("Page 1", "/agenda/2017/03/"),
+        newer=Link("Page 3", "/agenda/2017/03/page/3/"),
     )
 
 
@@ -705,6 +724,7 @@ PAGES: list[tuple[str, str, str, Any]] = [
     ),
     ("month.html", "nothing", "/agenda/2017/03/", month_view()),
     ("month.html", "everything", "/agenda/2017/03/", full_month_view()),
+    ("month.html", "crowded", "/agenda/2017/03/page/2/", crowded_month_view()),
     ("event.html", "nothing", "/agenda/2017/03/une-rencontre/", event_view()),
     ("event.html", "everything", "/agenda/2017/03/une-rencontre/", full_event_view()),
     ("event.html", "closed", "/agenda/2017/03/une-rencontre/", full_event_view(registration_closed=True)),
@@ -723,7 +743,7 @@ PAGES: list[tuple[str, str, str, Any]] = [
         "subscriptions.html",
         "nothing",
         "/agenda/abonnements/",
-        SubscriptionsView(head=head("S'abonner"), groups=(), others=0, feeds=()),
+        SubscriptionsView(head=head("S'abonner"), groups=(), feeds=()),
     ),
     (
         "subscriptions.html",
@@ -732,11 +752,10 @@ PAGES: list[tuple[str, str, str, Any]] = [
         SubscriptionsView(
             head=head("S'abonner"),
             groups=(
-                ("Tout", (CalendarLink("Agenda", "/agenda/agenda.ics", "/agenda/", 3, None),)),
-                ("Par organisateur", (CalendarLink("Un ami", "/a/agenda.ics", "/a/", 2, full_event()),)),
-                ("Par année", (CalendarLink("2017", "/agenda/2017/agenda.ics", "/agenda/2017/", 0, None),)),
+                ("Tout", (CalendarLink("Agenda", "/agenda/agenda.ics", "/agenda/", 3, None),), 0),
+                ("Par organisateur", (CalendarLink("Un ami", "/a/agenda.ics", "/a/", 2, full_event()),), 3),
+                ("Par année", (CalendarLink("2017", "/agenda/2017/agenda.ics", "/agenda/2017/", 0, None),), 0),
             ),
-            others=3,
             feeds=(Link("Ce qui change", "/flux/agenda-changements.atom.xml"),),
         ),
     ),

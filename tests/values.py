@@ -19,6 +19,7 @@ from plugins.blog.model import Article
 from plugins.dossiers.model import Dossier, Launch, Part
 from plugins.pages.model import Page
 from plugins.press.documents import Document, Reference, Text, with_face
+from plugins.press.manifest import Manifest, Shelves
 from plugins.press.markdown import Heading
 from plugins.press.outputs import Output
 from plugins.press.problems import Problem, render_text
@@ -217,7 +218,8 @@ def site(
 
 def outputs(of: Site) -> dict[str, Output]:
     """All outputs of all subjects, by address."""
-    found = [output for subject in sites.SUBJECTS for output in subject.build_outputs(of)]
+    shelves = Shelves(Manifest(), b"")
+    found = [output for subject in sites.SUBJECTS for output in shelves.take(subject.build_outputs(of))]
     for subject in sites.SUBJECTS:
         if subject.build_bundle:
             found += subject.build_bundle(of).outputs(is_there=False)

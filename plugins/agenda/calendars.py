@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
 from plugins.agenda.model import Agenda, Entry, Event, EventCard, events_of
-from plugins.agenda.vevents import key, pack
+from plugins.agenda.vevents import Keys, defer
 from plugins.press.outputs import Deferred, Function, Output
 from plugins.press.site import Site
 
@@ -32,30 +32,35 @@ class CalendarLink(Struct, frozen=True, array_like=True, gc=False):
 
 
 class CalendarView(Struct, frozen=True, array_like=True):
-    """A calendar: its name (``""`` for one event), its address, its page, its events (``vevents.pack``)."""
+    """A calendar: its name (``""`` for one event), its address, its page, its events (``vevents.defer``)."""
 
     name: str
     url: str
     page: str
-    events: tuple[bytes, ...]
+    events: tuple[Deferred, ...]
 
 
 def build_outputs(site: Site) -> Iterator[Output]:
-    agenda = site.get(Agenda)
-    keys = {event.path: key(event, site) for event in agenda.events}
-    for label, url, page, events in _all(site, agenda):
-        made_of = (label, url, page, tuple(keys[event.path] for event in events))
-        view = Deferred(made_of, partial(build_calendar, label, url, page, events, site))
-        yield Output(url, CALENDAR, view, "l'agenda")
-    for event in (event for event in agenda.events if event.has_page):
-        url = f"{event.url}evenement.ics"
-        view = Deferred(keys[event.path], partial(build_calendar, "", url, event.url, (event,), site))
-        yield Output(url, CALENDAR, view, event.path)
+    """The calendars to subscribe to, and those of whole years."""
+    for label, url, page, events in _all(site, site.get(Agenda)):
+        yield build_calendar(site, label, url, page, events)
 
 
-def build_calendar(name: str, url: str, page: str, events: Sequence[Event], site: Site) -> CalendarView:
-    """The view of a calendar that holds these events."""
-    return CalendarView(name, url, page, tuple(pack(event, site) for event in events))
+def build_single(site: Site, event: Event) -> Output:
+    """The calendar of one event, to download."""
+    return build_calendar(site, "", f"{event.url}evenement.ics", event.url, (event,), event.path)
+
+
+def build_calendar(  # noqa: PLR0913, PLR0917 - what a calendar says of itself, and what it holds
+    site: Site, name: str, url: str, page: str, events: Sequence[Event], source: str = "l'agenda"
+) -> Output:
+    """A calendar that holds these events."""
+    made_of = (name, url, page, [*map(site.get(Keys).of, events)])
+    return Output(url, CALENDAR, Deferred(made_of, partial(_build_view, site, name, url, page, events)), source)
+
+
+def _build_view(site: Site, name: str, url: str, page: str, events: Sequence[Event]) -> CalendarView:
+    return CalendarView(name, url, page, tuple(defer(event, site) for event in events))
 
 
 def links(site: Site) -> tuple[tuple[str, tuple[CalendarLink, ...]], ...]:
@@ -104,7 +109,7 @@ def _all(site: Site, agenda: Agenda) -> Iterator[tuple[str, str, str, Sequence[E
     def recent(entries: Sequence[Entry]) -> list[Event]:
         return events_of(
             entry
-            for entry in entries
+            for entry in agenda.since(since, entries)
             if entry.over > (since_cancelled if entry.event.event_status == "cancelled" else since)
         )
 

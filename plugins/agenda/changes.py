@@ -61,6 +61,7 @@ class Tracks:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._added = site.history.added
         self._tracks: dict[str, Track] = {}
 
     @classmethod
@@ -68,9 +69,14 @@ class Tracks:
         return cls(site)
 
     def of(self, event: Event) -> Track:
+        if event.path not in self._added:
+            return _UNTRACKED
         if event.path not in self._tracks:
             self._tracks[event.path] = track(event, self._site)
         return self._tracks[event.path]
+
+
+_UNTRACKED = Track(None, None, 0)
 
 
 _DECODER = msgspec.msgpack.Decoder(Meaning)
@@ -102,7 +108,7 @@ def track(event: Event, site: Site) -> Track:
     history = site.history
     created = history.added.get(event.path)
     if created is None:
-        return Track(None, None, 0)
+        return _UNTRACKED
     modified = history.modified.get(event.path, created)
     versions = history.versions.get(event.path, ())
     if event.path in history.committed:

@@ -99,6 +99,9 @@ class Occurrence(Struct, frozen=True, array_like=True, gc=False):
     def months(self) -> Iterator[tuple[int, int]]:
         """Each month that it touches."""
         year, month = self.start.year, self.start.month
+        if self.end is None or (self.end.year, self.end.month) == (year, month):
+            yield (year, month)
+            return
         last = self.last_day
         while (year, month) <= (last.year, last.month):
             yield (year, month)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
+from plugins.agenda import calendars
 from plugins.agenda.changes import Tracks
 from plugins.agenda.details import Contact, Organiser, Place, Registration
 from plugins.agenda.faces import build_faces
@@ -19,16 +21,22 @@ from plugins.agenda.links import FEEDS, HOME, department_name, department_url, m
 from plugins.agenda.model import Agenda, Entry, Event, EventCard
 from plugins.agenda.nearby import Near, Nearby, build_near
 from plugins.agenda.things import build_event, tell
+from plugins.agenda.vevents import Keys
 from plugins.press import french, schemaorg
 from plugins.press.documents import Text
-from plugins.press.outputs import Deferred, Output, Template
+from plugins.press.outputs import Batch, Deferred, Output, Template
 from plugins.press.pictures.facts import Target
 from plugins.press.schemaorg import Here
+from plugins.press.sharing import Face
 from plugins.press.site import Site
 from plugins.press.views import CALENDAR, Feed, Head, Link, Picture, document_head, picture, tag_links
 
 Links = Mapping[str, tuple[Link, ...]]
 """Links for each event, by its path."""
+
+DATES = 60
+"""How many dates to come, and how many past ones, a page lists: the event's calendar holds all."""
+_NO_FACE = Face()
 
 
 class EventDate(Struct, frozen=True, array_like=True, gc=False):
@@ -54,9 +62,9 @@ class EventDate(Struct, frozen=True, array_like=True, gc=False):
 class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/event.html. ``card`` is of the date that stands for the event: of one that comes back, the next.
 
-    ``status`` is of the whole event. ``dates`` are those to come, ``past_dates`` the others, latest first: both
-    empty when it takes place once. ``over`` and ``closes`` are when its last date is over, and when it is too late
-    to sign up, in ISO 8601 with the offset.
+    ``status`` is of the whole event. Of one that comes back, ``dates`` are the next ones, ``later`` how many come after
+    them; ``past_dates`` the last ones, latest first, ``earlier`` how many there were before. ``over`` and ``closes``
+    are when its last date is over, and when it is too late to sign up, in ISO 8601 with the offset.
     """
 
     head: Head
@@ -74,6 +82,8 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
     timezone: str
     dates: tuple[EventDate, ...]
     past_dates: tuple[EventDate, ...]
+    later: int = 0
+    earlier: int = 0
     past: bool
     over: str
     price: str
@@ -121,24 +131,33 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
         return (build_event(self, here),)
 
 
-def build_pages(site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> Iterator[Output]:
-    """The page of each event; what speaks of it and the dossiers on its themes are given by path."""
-    views = _Views(site, agenda, mentions, dossiers)
-    for index, event in enumerate(views.events):
-        view = Deferred(views.key(index), partial(views.build, index))
-        yield Output(event.url, Template("event.html"), view, event.path)
-        yield from views.faces[event.path].outputs
+def build_pages(site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> Iterator[Output | Batch]:
+    """The page and the calendar of each event; what speaks of it and the dossiers on its themes are given by path.
+
+    Events that take place once make a batch for each month. Those that come back show the surroundings of their next
+    date, wherever that is: each is looked at by itself. So are the pictures to share, which the theme draws.
+    """
+    pages = _Pages(site, agenda, mentions, dossiers)
+    for month, indexes in groupby(range(len(pages.events)), pages.month):
+        together = [*indexes]
+        once = [index for index in together if pages.events[index].repeat is None]
+        for index in together:
+            if pages.events[index].repeat:
+                yield from pages.outputs(index)
+        yield Batch(f"agenda {month:%Y-%m}", pages.batch_key(month, together, once), partial(pages.batch, once))
+    for face in pages.faces.values():
+        yield from face.outputs
 
 
-class _Views:
-    """The views of all events; what many of them share (links to departments, categories, months) is made once."""
+class _Pages:
+    """The pages of all events; what many of them share (links to departments, categories, months) is made once."""
 
     def __init__(self, site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> None:
         self.site = site
         self.agenda = agenda
         self.mentions = mentions
         self.dossiers = dossiers
-        self.nearby = site.get(Nearby)
+        self.keys = site.get(Keys)
         self.events = tuple(event for event in agenda.events if event.has_page)
         self.links = tuple(Link(event.title, event.url) for event in self.events)
         self.categories = {c.slug: Link(c.label, f"/agenda/categorie/{c.slug}/") for c in site.settings.categories}
@@ -148,26 +167,52 @@ class _Views:
         self.months = {month: month_link(month) for month in agenda.by_month}
         self.faces = build_faces(site, agenda)
 
-    def key(self, index: int) -> tuple[Any, ...]:
-        """All that the view of an event is made of, by the faces of what it shows: quick to tell, for each build."""
-        site, agenda, event = self.site, self.agenda, self.events[index]
-        shown, face = agenda.shown(event), self.faces[event.path]
+    def month(self, index: int) -> date:
+        """The month in which an event first begins; they are by start."""
+        return self.events[index].start.date().replace(day=1)
+
+    def outputs(self, index: int) -> Iterator[Output]:
+        event = self.events[index]
+        view = Deferred(self.key(index), partial(self.build, index))
+        yield Output(event.url, Template("event.html"), view, event.path)
+        yield calendars.build_single(self.site, event)
+
+    def batch(self, indexes: Iterable[int]) -> Iterator[Output]:
+        for index in indexes:
+            yield from self.outputs(index)
+
+    def batch_key(self, month: date, together: Sequence[int], once: Iterable[int]) -> tuple[Any, ...]:
+        """All that these pages are made of: what their events say, and what is around the events of the month."""
+        around = [*neighbours(self.links, together[0])[:1], *neighbours(self.links, together[-1])[1:]]
+        order = [self.events[index].face for index in together]
+        return (order, around, self.site.get(Nearby).marks(month), [self.own(index) for index in once])
+
+    def own(self, index: int) -> tuple[Any, ...]:
+        """What the page and the calendar of an event are made of, but for what is around it."""
+        agenda, event = self.agenda, self.events[index]
+        face = self.faces.get(event.path, _NO_FACE)
         return (
-            event.face,
-            agenda.identity(event),
-            event.text,
-            site.targets(event),
-            site.picture(event),
+            event.whole,
+            self.keys.of(event),
+            agenda.event_mark(event),
+            self.site.targets(event) if event.text.links else (),
+            self.site.picture(event) if event.image else None,
             face.image,
             face.alt,
             agenda.titles[event.title] == 1,
-            agenda.is_closed(event),
-            [entry.over <= agenda.local_now for entry in agenda.by_event[event.path]],
-            [(near.event.face, near.begins) for near in self.nearby.entries(shown)],
+            event.registration is not None and agenda.is_closed(event),
             self.mentions.get(event.path),
             self.dossiers.get(event.path),
-            agenda.also.get(event.path),
-            site.get(Tracks).of(event).changes,
+        )
+
+    def key(self, index: int) -> tuple[Any, ...]:
+        """All that the view of an event is made of, by the faces of what it shows: quicker to tell than the view."""
+        agenda, event = self.agenda, self.events[index]
+        near = self.site.get(Nearby).entries(agenda.shown(event))
+        return (
+            self.own(index),
+            [entry.over <= agenda.local_now for entry in agenda.by_event[event.path]],
+            [(other.event.face, other.begins) for other in near],
             neighbours(self.links, index),
         )
 
@@ -178,7 +223,8 @@ class _Views:
         month = self.months[first.year, first.month]
         last = max(entries, key=_by_over) if event.repeat else shown
         before, after = neighbours(self.links, index)
-        dates = self._dates(agenda.coming(entries)) if event.repeat else ()
+        coming = sorted(agenda.coming(entries), key=_by_start) if event.repeat else []
+        gone = agenda.past(entries) if event.repeat else []
         return EventView(
             head=self._head(event, shown, month),
             uid=agenda.uid(event),
@@ -193,8 +239,10 @@ class _Views:
             partners=event.partners,
             previous_start=event.before_moved(shown.occurrence),
             timezone=event.timezone,
-            dates=tuple(sorted(dates, key=_by_start)),
-            past_dates=self._dates(agenda.past(entries)) if event.repeat else (),
+            dates=self._dates(coming[:DATES]),
+            past_dates=self._dates(gone[:DATES]),
+            later=len(coming[DATES:]),
+            earlier=len(gone[DATES:]),
             past=last.over <= agenda.local_now,
             over=agenda.card(last).over,
             price=event.price,
@@ -210,7 +258,7 @@ class _Views:
             picture=picture(site, event),
             text=event.text,
             targets=site.targets(event),
-            near=tuple(build_near(agenda, entry) for entry in self.nearby.entries(shown)),
+            near=tuple(build_near(agenda, entry) for entry in site.get(Nearby).entries(shown)),
             mentions=self.mentions.get(event.path, ()),
             dossiers=self.dossiers.get(event.path, ()),
             history=self._history(event, last.over),
@@ -222,7 +270,8 @@ class _Views:
 
     def _head(self, event: Event, shown: Entry, month: Link) -> Head:
         calendar = Feed(f"{event.title} (calendrier)", f"{event.url}evenement.ics", CALENDAR)
-        head = document_head(self.site, event, self.faces[event.path], (*FEEDS, calendar), (HOME, month))
+        face = self.faces.get(event.path, _NO_FACE)
+        head = document_head(self.site, event, face, (*FEEDS, calendar), (HOME, month))
         return msgspec.structs.replace(head, title=self._name(event, month), description=tell(shown))
 
     def _name(self, event: Event, month: Link) -> str:
@@ -261,5 +310,5 @@ def _by_over(entry: Entry) -> datetime:
     return entry.over
 
 
-def _by_start(date: EventDate) -> datetime:
-    return date.start
+def _by_start(entry: Entry) -> datetime:
+    return entry.occurrence.start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from heapq import nsmallest
 
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
 from plugins.agenda.model import Agenda, Event, EventCard
@@ -16,14 +17,15 @@ _AT_NIGHT = timedelta(hours=18)
 
 
 def build_faces(site: Site, agenda: Agenda) -> Mapping[str, Face]:
-    """The face of each event with a page, by path; those nearest to today have a card of their own."""
+    """The face of each event that has one of its own, by path; those nearest to today have a card."""
     events = [event for event in agenda.events if event.has_page]
-    away = {event.path: abs(agenda.shown(event).begins - agenda.local_now) for event in events}
-    near = sorted(events, key=lambda event: (away[event.path], event.path))[: site.settings.sharing_cards]
-    recent = {event.path for event in near}
+    away = ((abs(agenda.event_mark(event)[1] - agenda.local_now), event.path, event) for event in events)
+    near = {path: event for _, path, event in nsmallest(site.settings.sharing_cards, away)}
+    cards = {path: build_card(site, agenda, event) for path, event in near.items()}
     return {
-        event.path: build_face(site, event, build_card(site, agenda, event) if event.path in recent else None)
+        event.path: build_face(site, event, cards.get(event.path))
         for event in events
+        if event.image or event.path in cards
     }
 
 

@@ -14,7 +14,7 @@ from plugins.press.outputs import Output, Template
 from plugins.press.site import Site
 from plugins.press.views import CALENDAR, Feed, Head, Link
 
-COMING, MONTHS = 120, 24
+COMING, MONTHS = 60, 24
 """How many coming events a list shows, and how many of the months that follow it leads to: no page grows for ever."""
 PAST, PAST_BESIDE = 20, 6
 """How many past events stand in when nothing is coming, and how many are recalled below what is."""

@@ -1,8 +1,9 @@
 """An event: something that takes place on days or at hours, somewhere, announced before and remembered after."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -125,6 +126,9 @@ class EventCard(Struct, frozen=True, array_like=True, gc=False):
     begins: str
 
 
+Mark = tuple[bytes, datetime, bool, tuple[Source, ...]]
+
+
 class Agenda:
     """All events, by start, and each time they take place: by month, year, department, category, organiser.
 
@@ -151,8 +155,10 @@ class Agenda:
         self.organisers: dict[str, Organiser] = {}
         for entry in self.entries:
             self._file(entry)
-        self._identities = {path: name for ledger in site.of(Identities) for path, name in ledger.names}
-        self._origins = site.history.origins
+        self._longest = max((entry.over - entry.begins for entry in self.entries), default=timedelta())
+        ledger = {path: name for ledger in site.of(Identities) for path, name in ledger.names}
+        self._former = {path: name.removesuffix(".md") for path, name in site.history.origins.items()} | ledger
+        self._marks: dict[str, Mark] = {}
         self._cards: dict[tuple[str, datetime], EventCard] = {}
 
     @classmethod
@@ -161,8 +167,11 @@ class Agenda:
 
     def _build_entries(self) -> Iterator[Entry]:
         for event in self.events:
+            at_home = event.timezone == self._zone.key
             for occurrence in event.occurrences:
-                begins, over = self._here(event, occurrence.start), self._here(event, occurrence.over)
+                begins, over = occurrence.start, occurrence.over
+                if not at_home:
+                    begins, over = self._here(event, begins), self._here(event, over)
                 yield Entry(event, occurrence, begins, over)
 
     def _file(self, entry: Entry) -> None:
@@ -188,10 +197,8 @@ class Agenda:
 
         The first name comes from the ledger (``identities``), else from git, which may not be there.
         """
-        default = event.path.removesuffix(".md")
-        if event.id != default:
-            return event.id
-        return self._identities.get(event.path) or self._origins.get(event.path, event.path).removesuffix(".md")
+        former = self._former.get(event.path, "")
+        return former if former and event.id == event.path.removesuffix(".md") else event.id
 
     def uid(self, event: Event) -> str:
         """Its identity with the site's, for calendars and data: it survives a new title, date, file name or address."""
@@ -218,9 +225,26 @@ class Agenda:
         entries = self.by_event[event.path]
         return next((entry for entry in entries if entry.over > self.local_now), entries[-1])
 
+    def mark(self, entry: Entry) -> Mark:
+        """All that the card of an occurrence is made of, quicker to tell than the card."""
+        event = entry.event
+        return (event.face, entry.begins, entry.over <= self.local_now, self.also.get(event.path, ()))
+
+    def event_mark(self, event: Event) -> Mark:
+        """The same for the occurrence that stands for the event."""
+        found = self._marks.get(event.path)
+        if found is None:
+            found = self._marks[event.path] = self.mark(self.shown(event))
+        return found
+
+    def since(self, moment: datetime, entries: Sequence[Entry]) -> Iterator[Entry]:
+        """Those that are not over at that moment. What began longer ago than anything lasts is not looked at."""
+        first = bisect_left(entries, moment - self._longest - _APART, key=_start)
+        return (entry for entry in entries[first:] if entry.over > moment)
+
     def coming(self, entries: Sequence[Entry], limit: int = 0) -> list[Entry]:
         """Those that are not over: running ones first, then by start; the ``limit`` first when it is not 0."""
-        left = [entry for entry in entries if entry.over > self.local_now]
+        left = [*self.since(self.local_now, entries)]
         left.sort(key=lambda entry: not self.is_running(entry))  # they are by start already
         return left[:limit] if limit else left
 
@@ -287,6 +311,14 @@ class Agenda:
         if event.timezone == self._zone.key:
             return moment
         return moment.replace(tzinfo=ZoneInfo(event.timezone)).astimezone(self._zone).replace(tzinfo=None)
+
+
+_APART = timedelta(days=2)
+"""The clocks of two time zones are never so far apart: entries are in the order of their own."""
+
+
+def _start(entry: Entry) -> datetime:
+    return entry.occurrence.start
 
 
 def by_start(event: Event) -> tuple[datetime, bool, str, str]:

@@ -9,12 +9,13 @@ from plugins.agenda import calendars, extracts, opendata
 from plugins.agenda.eventpages import Links, build_pages
 from plugins.agenda.lists import build_lists
 from plugins.agenda.model import Agenda, Event
-from plugins.agenda.periods import build_months, build_years
+from plugins.agenda.monthpages import build_months
+from plugins.agenda.periods import build_years
 from plugins.agenda.posters import build_posters
 from plugins.agenda.sharing import build_sharing
 from plugins.agenda.subscriptions import build_subscriptions
 from plugins.press.documents import newest_first
-from plugins.press.outputs import Output
+from plugins.press.outputs import Batch, Output
 from plugins.press.site import Site
 from plugins.press.views import Link, tag_links
 
@@ -22,7 +23,7 @@ MENTIONS, DOSSIERS = 12, 4
 """How many an event shows: no page grows for ever."""
 
 
-def build_outputs(site: Site) -> Iterator[Output]:
+def build_outputs(site: Site) -> Iterator[Output | Batch]:
     agenda = site.get(Agenda)
     yield from build_lists(site, agenda)
     yield from build_years(agenda)
@@ -45,7 +46,7 @@ def build_mentions(site: Site) -> Links:
 
     found: dict[str, dict[str, Link]] = defaultdict(dict)
     agenda, reports = site.get(Agenda), site.get(Reports)
-    paths = {agenda.identity(event): event.path for event in agenda.events}
+    paths = {agenda.identity(event): event.path for event in agenda.events if reports.reports}
     wholes = {report.folder: report.title for report in reports.reports}
     wholes |= {dossier.folder: dossier.title for dossier in site.get(Dossiers).dossiers}
     for report in reports.reports:
@@ -53,8 +54,8 @@ def build_mentions(site: Site) -> Links:
         for one in reports.key_dates(report):
             if one.identity in paths:
                 found[paths[one.identity]][link.url] = link
-    for document in sorted(site.documents, key=newest_first):
-        for reference in document.text.links if document.url else ():
+    for document in sorted((d for d in site.documents if d.url and d.text.links), key=newest_first):
+        for reference in document.text.links:
             if isinstance(site.by_path.get(reference.path), Event) and reference.path != document.path:
                 whole = wholes.get(document.folder) if isinstance(document, Section | Part) else None
                 title = f"{whole} : {document.title}" if whole else document.title

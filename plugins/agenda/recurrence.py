@@ -17,17 +17,18 @@ _WEEKDAY = "(?:MO|TU|WE|TH|FR|SA|SU)"
 _RANKS = r"[+-]?[1-9]\d{0,2}(?:,[+-]?[1-9]\d{0,2})*"
 _PARTS = {
     "FREQ": "DAILY|WEEKLY|MONTHLY|YEARLY",
-    "INTERVAL": r"[1-9]\d{0,2}",
-    "COUNT": r"\d{1,6}",
     "UNTIL": r"(?:19|2[0-2])\d{6}(?:T\d{6}Z?)?",
-    "BYMONTH": "(?:0?[1-9]|1[0-2])(?:,(?:0?[1-9]|1[0-2]))*",
-    "BYWEEKNO": _RANKS,
-    "BYYEARDAY": _RANKS,
-    "BYMONTHDAY": _RANKS,
+    "COUNT": r"\d{1,6}",
+    "INTERVAL": r"[1-9]\d{0,2}",
     "BYDAY": rf"(?:[+-]?[1-9]\d?)?{_WEEKDAY}(?:,(?:[+-]?[1-9]\d?)?{_WEEKDAY})*",
+    "BYMONTHDAY": _RANKS,
+    "BYYEARDAY": _RANKS,
+    "BYWEEKNO": _RANKS,
+    "BYMONTH": "(?:0?[1-9]|1[0-2])(?:,(?:0?[1-9]|1[0-2]))*",
     "BYSETPOS": _RANKS,
     "WKST": _WEEKDAY,
 }
+"""What each part may say, in the order in which calendars write them."""
 _NOT_WITH = {
     "DAILY": {"BYWEEKNO", "BYYEARDAY"},
     "WEEKLY": {"BYWEEKNO", "BYYEARDAY", "BYMONTHDAY"},
@@ -66,13 +67,13 @@ def refuse_rule(rule: str, start: datetime, timezone: str) -> str:
 
 
 def calendar_rule(rule: str, start: datetime, timezone: str, *, all_day: bool) -> str:
-    """The rule for a calendar: bounded, and its UNTIL a day when the start is one, else in UTC."""
+    """The rule for a calendar: bounded, its UNTIL a day when the start is one, else in UTC; FREQ leads."""
     parts = _split(rule)
     if "COUNT" not in parts:
         last = _last(parts, start, timezone)
         utc = last.replace(tzinfo=ZoneInfo(timezone)).astimezone(UTC)
         parts["UNTIL"] = f"{last:%Y%m%d}" if all_day else f"{utc:%Y%m%dT%H%M%SZ}"
-    return _join(parts)
+    return _join({name: parts[name] for name in _PARTS if name in parts})
 
 
 def _split(rule: str) -> dict[str, str]:

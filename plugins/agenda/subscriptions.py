@@ -11,31 +11,39 @@ from plugins.press.outputs import Output, Template
 from plugins.press.site import Site
 from plugins.press.views import Head, Link
 
-ORGANISERS = 60
-"""Beyond so many, only the organisers with the most events are listed: each has its calendar on its own page."""
+SHOWN = {"departement": 12, "organisateur": 12}
+YEARS = 6
+"""How many departments and organisers (those with the most events) and years (the latest) are listed.
+
+Each of the others has its calendar on its own page.
+"""
 
 
 class SubscriptionsView(Struct, frozen=True, kw_only=True, array_like=True):
-    """templates/subscriptions.html: calendars in groups, feeds, and how many organisers are left out."""
+    """templates/subscriptions.html: feeds, and calendars in groups, each with how many are left out of it."""
 
     head: Head
-    groups: tuple[tuple[str, tuple[CalendarLink, ...]], ...]
-    others: int
+    groups: tuple[tuple[str, tuple[CalendarLink, ...], int], ...]
     feeds: tuple[Link, ...]
 
 
 def build_subscriptions(site: Site) -> Output:
     head = Head("S'abonner à l'agenda", "Chaque calendrier, son adresse et comment s'y abonner.", FEEDS, (HOME,))
-    groups, others = [], 0
+    groups = []
     for name, found in calendars.links(site):
-        links = found
-        if len(links) > ORGANISERS and links[0].page.startswith("/agenda/organisateur/"):
-            most = {link.url for link in sorted(links, key=_most_first)[:ORGANISERS]}
-            links = tuple(link for link in links if link.url in most)
-            others = len(found) - len(links)
-        groups.append((name, links))
-    view = SubscriptionsView(head=head, groups=tuple(groups), others=others, feeds=_FEEDS)
+        links = _choose(found)
+        groups.append((name, links, len(found) - len(links)))
+    view = SubscriptionsView(head=head, groups=tuple(groups), feeds=_FEEDS)
     return Output("/agenda/abonnements/", Template("subscriptions.html"), view, "l'agenda")
+
+
+def _choose(links: tuple[CalendarLink, ...]) -> tuple[CalendarLink, ...]:
+    """Those of a group that are listed, in the same order."""
+    kind = links[0].page.split("/")[2]
+    if kind.isdecimal():
+        return links[:YEARS]
+    most = {link.url for link in sorted(links, key=_most_first)[: SHOWN.get(kind)]}
+    return tuple(link for link in links if link.url in most)
 
 
 def _most_first(link: CalendarLink) -> tuple[int, str]:

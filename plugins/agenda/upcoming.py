@@ -11,7 +11,7 @@ from plugins.agenda.links import month_url
 from plugins.agenda.model import Agenda, Entry, EventCard
 from plugins.press import french
 
-ROOMY, CARDS = 50, 24
+ROOMY, CARDS = 36, 24
 """Of a list of more events than the first, only the groups within its first 24 are told at length: it stays light."""
 OFF = ("cancelled", "postponed")
 """What has one of these statuses is not running, whatever its dates."""
@@ -56,7 +56,7 @@ def _key(agenda: Agenda, entry: Entry, today: date) -> str:
     sunday = today + timedelta(days=6 - today.weekday())
     if day <= sunday:
         return "week"
-    return "next" if day <= sunday + timedelta(days=7) else f"{day:%Y-%m}"
+    return "next" if day <= sunday + timedelta(days=7) else f"{day.year}-{day.month:02}"
 
 
 def _words(key: str, today: date) -> tuple[str, str, str]:

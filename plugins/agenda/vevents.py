@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import blake2b
+from functools import partial
+from typing import Any, Self
 
-import msgspec
 from msgspec import Struct
 
 from plugins.agenda.changes import Tracks
@@ -13,6 +13,7 @@ from plugins.agenda.details import Occurrence
 from plugins.agenda.model import Agenda, Event, announced
 from plugins.agenda.recurrence import calendar_rule
 from plugins.press import french
+from plugins.press.outputs import Deferred
 from plugins.press.site import Site
 
 _STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
@@ -87,15 +88,31 @@ def build_view(event: Event, site: Site) -> EventView:
     )
 
 
-def key(event: Event, site: Site) -> bytes:
-    """A hash of all that the view is made of, quicker to make than the view."""
-    made_of = (event.face, site.get(Agenda).identity(event), site.get(Tracks).of(event), site.image_url(event))
-    return blake2b(msgspec.msgpack.encode(made_of), digest_size=16).digest()
+class Keys:
+    """All that the view of each event is made of, quicker to tell than the view: told once a build."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._agenda = site.get(Agenda)
+        self._tracks = site.get(Tracks)
+        self._keys: dict[str, tuple[Any, ...]] = {}
+
+    @classmethod
+    def build(cls, site: Site) -> Self:
+        return cls(site)
+
+    def of(self, event: Event) -> tuple[Any, ...]:
+        found = self._keys.get(event.path)
+        if found is None:
+            image = self._site.image_url(event) if event.image else ""
+            found = (event.face, self._agenda.identity(event), self._tracks.of(event), image)
+            self._keys[event.path] = found
+        return found
 
 
-def pack(event: Event, site: Site) -> bytes:
-    """The view as bytes: several calendars hold an event, and it is serialised once."""
-    return msgspec.msgpack.encode(build_view(event, site))
+def defer(event: Event, site: Site) -> Deferred:
+    """The view of an event: several calendars hold it, and its bytes are mostly known already."""
+    return Deferred(site.get(Keys).of(event), partial(build_view, event, site))
 
 
 def _build_instance(event: Event, occurrence: Occurrence) -> InstanceView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from heapq import nlargest
 from urllib.parse import quote
 
 import msgspec
@@ -97,11 +98,11 @@ def _dossier_feed(dossier: Dossier, site: Site) -> FeedView:
 
 def _agenda_items(site: Site) -> Iterator[Item]:
     """Newest announcement first; events whose announcement is unknown lead, for they are the newest."""
-    known = [(announced(event, site), event) for event in site.get(Agenda).events]
-    newest = sorted(
-        known, key=lambda pair: (pair[0] or datetime(9999, 1, 1), pair[1].start, pair[1].path), reverse=True
-    )
-    for moment, event in newest[:AGENDA_SIZE]:
+    events = {event.path: event for event in site.get(Agenda).events}
+    known = {path: announced(event, site) for path, event in events.items()}
+    unknown = datetime(9999, 1, 1)
+    newest = nlargest(AGENDA_SIZE, ((known[path] or unknown, event.start, path) for path, event in events.items()))
+    for event, moment in ((events[path], known[path]) for _, _, path in newest):
         yield _event_item(event, moment, site)
 
 

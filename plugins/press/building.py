@@ -12,12 +12,13 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from plugins.press import gallery, history, media, policy, recording, snapshot, store
+from plugins.press import gallery, history, manifest, media, policy, recording, snapshot, store
 from plugins.press.bundles import Bundles, Late, Mode
 from plugins.press.files import TwinTree
 from plugins.press.kinds import Frozen, Subject, allowances_of
+from plugins.press.manifest import Manifest, Shelves
 from plugins.press.moments import midnight_after
-from plugins.press.outputs import Output, check_menus, check_urls
+from plugins.press.outputs import Output, check_menus, check_urls, find_path
 from plugins.press.pictures.album import read_album
 from plugins.press.problems import Problem, sort_problems, stop_on_errors
 from plugins.press.publishing import Edition
@@ -47,6 +48,8 @@ class Request(Struct, frozen=True):
     publish: bool = True
     bundles: Mode = "small"
     processes: int = 1
+    sources: Tree | None = None
+    """The files of the content, when they were listed just now."""
 
 
 class Result(Struct, frozen=True):
@@ -72,7 +75,9 @@ def build(request: Request, say: Say = lambda _: None) -> Result:
     Raises ``ContentError`` (with every problem of every file) or ``PressError``; the published site is
     then as it was.
     """
-    with store.locked(request.places.state, say):
+    with store.locked(request.places.state, say) as waited:
+        if waited:
+            request = msgspec.structs.replace(request, sources=None)  # who went first may have seen later ones
         try:
             return _Build(request).run()
         except store.DamagedCacheError:
@@ -113,12 +118,14 @@ class _Build:
         self.pieces = store.Pieces(request.places.state / "pieces.sqlite3")
 
     def run(self) -> Result:
+        collects = gc.isenabled()
         gc.disable()  # frozen values in one pass: there is nothing to collect, and looking costs a tenth of the build
         try:
             return self._run()
         finally:
             self.pieces.close()
-            gc.enable()
+            if collects:
+                gc.enable()
 
     def advise(self, path: str) -> tuple[Problem, ...]:
         try:
@@ -150,7 +157,7 @@ class _Build:
             self.pieces.clear()
             store.Blobs(self.places.state).clear()
         code, young = stamp_code(request), youngest_trusted(self.places)
-        sources = scan(self.places.content, self.places.shown_content)
+        sources = request.sources or scan(self.places.content, self.places.shown_content)
         site, problems, read = self._assemble(sources)
         outputs = self._compose(site)
         edition = self._render(site, outputs, problems)
@@ -199,19 +206,28 @@ class _Build:
         return site, problems, read
 
     def _compose(self, site: Site) -> list[Output]:
+        outputs = self._gather(site)
+        if self.shelves.kept and self.press.frame != self.shelves.before.frame:
+            outputs = self._gather(site, keep=False)  # a menu leads elsewhere than before: every page shows it
+        return outputs
+
+    def _gather(self, site: Site, *, keep: bool = True) -> list[Output]:
+        """All outputs; those of batches that are what they were are only composed unless ``keep``."""
         request, theme = self.request, Theme(self.places.theme, self.places.look)
         allowances = allowances_of(request.subjects)
+        before = Manifest() if request.full else manifest.read(self.places.state, self.tree.identity())
+        self.shelves = Shelves(before, self.key + theme.fingerprint(), keep=keep)
         outputs = [*theme.outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
         outputs.extend((*gallery.build_outputs(theme, request.settings), *build_site_card(site.settings)))
         for subject in request.subjects:
-            outputs.extend(subject.build_outputs(site))
+            outputs.extend(self.shelves.take(subject.build_outputs(site)))
         mode = request.bundles if request.publish else "never"
         self.bundles = Bundles(self.places.state, mode, self.key, full=request.full)
         outputs.extend(self.bundles.announce(request.subjects, site, _count_pages(outputs)))
         for subject in request.subjects:
             if subject.build_index:
                 outputs.extend(subject.build_index(site, tuple(outputs)))
-        self.paths = {output.path: output for output in outputs}
+        self.paths = {find_path(output.url): output for output in outputs}
         self.press = Press(
             request.settings,
             theme,
@@ -229,7 +245,7 @@ class _Build:
         problems.extend((*self._check(site, outputs), *self.bundles.problems))
         stop_on_errors(problems)
         self.paths |= {output.path: output for output in self.bundles.outputs(self.press)}
-        edition = Edition(self.paths, self.press, self.tree, full=self.request.full, publish=self.request.publish)
+        edition = Edition(self.paths, self.press, self.tree, self.shelves, publish=self.request.publish)
         problems.extend(_placed(edition.render(self.request.processes), site))
         return edition
 
@@ -239,7 +255,7 @@ class _Build:
         for subject in self.request.subjects:
             if subject.check:
                 yield from subject.check(site)
-        yield from check_urls(outputs, self.paths, site)
+        yield from self._check_urls(site, outputs)
         yield from site.check_addresses(self.paths)
         yield from check_menus(self.request.settings, self.paths)
         if not (site.documents or site.broken):
@@ -248,6 +264,12 @@ class _Build:
                 message="ce dossier ne contient aucun texte : le site sera vide.",
                 severity="warning",
             )
+
+    def _check_urls(self, site: Site, outputs: list[Output]) -> Iterator[Problem]:
+        problems = [*check_urls(outputs, self.paths, site)]
+        if problems and self.shelves.kept:  # stand-ins do not know what they come from
+            problems = [*check_urls(self._gather(site, keep=False), self.paths, site)]
+        yield from problems
 
     def _remember(
         self, site: Site, code: bytes, content: bytes, warnings: tuple[Problem, ...], counts: dict[str, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from html import unescape
 from urllib.parse import unquote
 
@@ -11,7 +11,10 @@ from plugins.press.outputs import Output, leads
 from plugins.press.problems import Problem
 
 _ADDRESS = re.compile(r'\s(?:href|src|action)="([^"]*)"')
-_SRCSET = re.compile(r'\ssrcset="([^"]*)"')
+# each begins with a plain sign: the engine of regular expressions then jumps from one to the next
+_SRCSET = re.compile(r'srcset="(?<=\ssrcset=")([^"]*)"')
+_CUT = re.compile(rb"\n(?<=\r\n) ?[\x80-\xbf]")
+_COMPONENT = re.compile(rb"\n(BEGIN|END):([^\r\n]*)")
 _OUTSIDE = ("http://", "https://", "mailto:", "tel:", "webcal:", "data:")
 
 
@@ -63,29 +66,26 @@ def _check_xml(output: Output, data: bytes) -> Iterator[Problem]:
 
 def _check_calendar(output: Output, data: bytes) -> Iterator[Problem]:
     """RFC 5545 §3.1 and §3.4 on the bytes: CRLF, 75 octets a line, characters whole, components closed."""
-    lines = data.split(b"\r\n")
-    if lines[0] != b"BEGIN:VCALENDAR":
+    if not data.startswith(b"BEGIN:VCALENDAR\r\n"):
         yield _problem(output, "le calendrier ne commence pas par BEGIN:VCALENDAR.")
-    if lines[-1] or any(b"\n" in line or b"\r" in line for line in lines):
+    lines = data.split(b"\r\n")
+    if lines[-1] or not len(lines) - 1 == data.count(b"\r") == data.count(b"\n"):
         yield _problem(output, "une ligne du calendrier ne finit pas par CRLF.")
-    if any(len(line) > 75 for line in lines):
+    if max(map(len, lines)) > 75:
         yield _problem(output, "une ligne du calendrier dépasse 75 octets.")
-    if any(
-        (line and line[0] & 0xC0 == 0x80) or (line[:1] == b" " and len(line) > 1 and line[1] & 0xC0 == 0x80)
-        for line in lines
-    ):
+    if _CUT.search(data):
         yield _problem(output, "une ligne du calendrier est coupée dans un caractère.")
-    if not _are_closed(lines):
+    if not _are_closed(data):
         yield _problem(output, "un composant du calendrier n'est pas fermé.")
 
 
-def _are_closed(lines: Iterable[bytes]) -> bool:
+def _are_closed(data: bytes) -> bool:
     """Each component is closed by its own name, the last opened first."""
     opened: list[bytes] = []
-    for line in lines:
-        if line.startswith(b"BEGIN:"):
-            opened.append(line[6:])
-        elif line.startswith(b"END:") and (not opened or opened.pop() != line[4:]):
+    for kind, name in _COMPONENT.findall(b"\n" + data):
+        if kind == b"BEGIN":
+            opened.append(name)
+        elif not opened or opened.pop() != name:
             return False
     return not opened
 

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
+import msgspec
+
 from plugins.press import project, reporting, snapshot
 from plugins.press.clock import ClockError
 from plugins.press.problems import (
@@ -78,16 +80,16 @@ def build(
     )
     shown = os.path.relpath(found.places.output)
     bundles: Mode = "always" if search else "small"
-    current = None if full else project.find_current(found, bundles)
-    if current is not None:
-        reporting.say_problems(current.warnings)
-        print(f"{reporting.describe(current.counts)} → {shown}\nRien n'a changé en {_seconds(started)} s.")
+    seen = project.Look() if full else project.look(found, bundles)
+    if seen.current is not None:
+        reporting.say_problems(seen.current.warnings)
+        print(f"{reporting.describe(seen.current.counts)} → {shown}\nRien n'a changé en {_seconds(started)} s.")
         return DONE
     from plugins.press import building
 
     subjects = project.load_subjects(found.plugins)
     request = project.build_request(found, subjects, os.environ, full=full, bundles=bundles)
-    result = building.build(request, reporting.say)
+    result = building.build(msgspec.structs.replace(request, sources=seen.sources), reporting.say)
     reporting.say_result(result, shown, time.perf_counter() - started)
     leave(DONE)
     return DONE
@@ -261,11 +263,13 @@ def test() -> int:
     return DONE
 
 
-def bench(numbers: str, *, write: bool, lighthouse: bool) -> int:
-    """The benchmark of ``bench/`` beside Hugo and Pelican, or Lighthouse on the site's own pages."""
+def bench(numbers: str, *, agenda: bool, write: bool, lighthouse: bool) -> int:
+    """The benchmark of ``bench/``: beside Hugo and Pelican, with a large agenda, or Lighthouse on the site's pages."""
     import subprocess
 
-    arguments = ["bench", "--n", numbers, *(["--write"] if write else [])]
+    options = {"--agenda": agenda, "--write": write}
+    numbered = ["--n", numbers] if numbers else []
+    arguments = ["bench", *numbered, *(name for name, wanted in options.items() if wanted)]
     asked = ["bench.lighthouse"] if lighthouse else arguments
     return subprocess.run([sys.executable, "-m", *asked], cwd=ROOT, check=False).returncode
 

@@ -70,6 +70,7 @@ class Document(Struct, frozen=True, kw_only=True, tag_field="kind", array_like=T
     """What all kinds have in common; each subject's ``model.py`` adds its own fields.
 
     ``face`` is a hash of all that the document says but its text: what lists, feeds and calendars may show of it.
+    ``whole`` is one of its text too.
     ``path`` is written from ``content/`` with ``/``; ``url`` begins and ends with ``/``. Times are
     local (Europe/Paris) and naive. ``marks`` gives the places of the fields
     that problems between documents point at.
@@ -91,6 +92,7 @@ class Document(Struct, frozen=True, kw_only=True, tag_field="kind", array_like=T
     lang: str = "fr"
     marks: dict[str, Mark] = {}
     face: bytes = b""
+    whole: bytes = b""
 
     def mark(self, *fields: str) -> Mark:
         """The place of the first of these fields that the file has, else the top of the file."""
@@ -101,9 +103,11 @@ D = TypeVar("D", bound=Document)
 
 
 def with_face(document: D) -> D:
-    """The document with its face: quick to compare, where its fields are not."""
-    bare = msgspec.structs.replace(document, text=_NO_TEXT, marks={}, face=b"")
-    return msgspec.structs.replace(document, face=blake2b(msgspec.msgpack.encode(bare), digest_size=16).digest())
+    """The document with its hashes: quick to compare, where its fields are not."""
+    bare = msgspec.structs.replace(document, text=_NO_TEXT, marks={}, face=b"", whole=b"")
+    face = blake2b(msgspec.msgpack.encode(bare), digest_size=16).digest()
+    whole = blake2b(msgspec.msgpack.encode(document.text), digest_size=16, key=face).digest()
+    return msgspec.structs.replace(document, face=face, whole=whole)
 
 
 def newest_first(document: Document) -> tuple[timedelta, str, str]:

@@ -22,9 +22,19 @@ _ASPIRATED = (
 """What begins with a vowel or an « h » and is not elided."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
 def _format(pattern: str, day: date) -> str:
     return format_date(day, pattern, locale="fr")
+
+
+def _name_month(pattern: str, day: date) -> str:
+    """The name of a month is that of any other year: one of twelve to remember."""
+    return _format(pattern, date(2001, day.month, 1))
+
+
+def _name_weekday(pattern: str, day: date) -> str:
+    """January 2001 begins on a Monday."""
+    return _format(pattern, date(2001, 1, 1 + day.weekday()))
 
 
 def day_number(day: date) -> str:
@@ -34,22 +44,22 @@ def day_number(day: date) -> str:
 
 def month(day: date) -> str:
     """« mars »."""
-    return _format("MMMM", _plain(day))
+    return _name_month("MMMM", day)
 
 
 def short_month(day: date) -> str:
     """« janv. », « mars »."""
-    return _format("MMM", _plain(day))
+    return _name_month("MMM", day)
 
 
 def weekday(day: date) -> str:
     """« jeudi »."""
-    return _format("EEEE", _plain(day))
+    return _name_weekday("EEEE", day)
 
 
 def short_weekday(day: date) -> str:
     """« jeu. »."""
-    return _format("EEE", _plain(day))
+    return _name_weekday("EEE", day)
 
 
 def long_day(day: date) -> str:

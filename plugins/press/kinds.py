@@ -21,7 +21,7 @@ from plugins.press.schema import CommonFields, Fields
 
 if TYPE_CHECKING:
     from plugins.press.bundles import Bundle
-    from plugins.press.outputs import Output
+    from plugins.press.outputs import Batch, Output
     from plugins.press.reading import Reader
     from plugins.press.settings import Places, Settings
     from plugins.press.site import Site
@@ -170,7 +170,7 @@ class Subject(Struct, frozen=True):
     """What one folder of ``plugins/`` brings to the site; its ``__init__`` hands this to the press."""
 
     name: str
-    build_outputs: Callable[[Site], Iterator[Output]]
+    build_outputs: Callable[[Site], Iterator[Output | Batch]]
     kinds: tuple[Kind, ...] = ()
     blocks: tuple[BlockKind, ...] = ()
     check: Callable[[Site], Iterable[Problem]] | None = None

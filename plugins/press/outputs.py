@@ -93,7 +93,24 @@ class Output(Struct, frozen=True):
     @property
     def path(self) -> str:
         """Where it lies below the output folder."""
-        return self.url[1:] + "index.html" if self.url.endswith("/") else self.url[1:]
+        return find_path(self.url)
+
+
+def find_path(url: str) -> str:
+    """The path of the output of that address."""
+    return url[1:] + "index.html" if url.endswith("/") else url[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Many outputs of one kind that are only composed when ``key``, all that they are made of, is not as it was.
+
+    ``name`` is the batch's from one build to the next. None of its pages asks not to be listed.
+    """
+
+    name: str
+    key: Any
+    build: Callable[[], Iterable[Output]] = field(compare=False)
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -120,8 +137,12 @@ def fingerprint(output: Output, salt: bytes) -> bytes:
     Views are ``array_like``: their fields in order, without names, which halves what is to be hashed. A field
     that comes or goes changes the code, hence the salt.
     """
-    what = output.view.key if isinstance(output.view, Deferred) else output.view
-    return blake2b(_ENCODER.encode(what), digest_size=16, key=salt).digest()
+    return hash_value(output.view.key if isinstance(output.view, Deferred) else output.view, salt)
+
+
+def hash_value(value: Any, salt: bytes) -> bytes:
+    """16 bytes that are another for another value or another salt."""
+    return blake2b(_ENCODER.encode(value), digest_size=16, key=salt).digest()
 
 
 def check_urls(outputs: Sequence[Output], paths: Mapping[str, Output], site: Site) -> Iterator[Problem]:
@@ -129,7 +150,7 @@ def check_urls(outputs: Sequence[Output], paths: Mapping[str, Output], site: Sit
 
     ``paths`` gives the last output of each path; when all differ, folded too, there is nothing to look for.
     """
-    folded = set(map(fold, paths))
+    folded = _fold_all(paths)
     if len(folded) == len(outputs) and not _folders(folded) & folded:
         return
     first: dict[str, Output] = {}
@@ -144,13 +165,18 @@ def check_urls(outputs: Sequence[Output], paths: Mapping[str, Output], site: Sit
         yield _refuse(inside, first[key], site)
 
 
+def _fold_all(paths: Iterable[str]) -> set[str]:
+    """Each path folded: of a hundred thousand plain ones, all at once."""
+    together = "\n".join(paths)
+    return set(together.lower().split("\n") if together.isascii() else map(fold, paths))
+
+
 def _folders(paths: Iterable[str]) -> set[str]:
     folders: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
+    above = {path.rpartition("/")[0] for path in paths}
+    while above := above - folders - {""}:
+        folders |= above
+        above = {folder.rpartition("/")[0] for folder in above}
     return folders
 
 

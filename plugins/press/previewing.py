@@ -48,7 +48,7 @@ class _Preview:
     def rebuild(self) -> None:
         """After a change; what it leaves for later is begun at once."""
         now = _at_port(self._load(), self._port)
-        if self.board.problems or project.find_current(now, "kept") is None:
+        if self.board.problems or project.look(now, "kept").current is None:
             self.build(now)
 
     def finish(self) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
 from types import ModuleType
 
-from invoke import Collection, Exit, ParseError, Program
+from plugins.press.lean import without
 
+# a class for tests of tasks, which brings asyncio, and its own version
+with without("unittest.mock", Mock=object), without("importlib.metadata", version=str):
+    from invoke import Collection, Context, Exit, ParseError, Program, task
+
+__all__ = ["Context", "SiteProgram", "hurry", "leave", "task"]
 _WRONG_USE = 2
 _FRENCH = (
     (r"No idea what '(.*)' is!", "« {} » n'est pas une tâche ni une option connue."),
@@ -17,6 +23,11 @@ _FRENCH = (
     (r"invalid literal for int\(\) with base 10: '(.*)'", "« {} » n'est pas un nombre entier."),
     (r"option '(.*)' requires an argument.*", "L'option {} attend une valeur."),
 )
+
+
+def hurry() -> None:
+    """Never look for memory to give back: the process ends soon."""
+    gc.disable()
 
 
 def leave(status: int) -> None:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from plugins.press import clock, snapshot
 from plugins.press.problems import PressError
 from plugins.press.settings import Places, Settings, read_places, read_settings
+from plugins.press.sources import Tree, scan
 
 if TYPE_CHECKING:
     from plugins.press.building import Request
@@ -111,8 +112,15 @@ def load_subjects(plugins: Iterable[str]) -> tuple[Subject, ...]:
     return tuple(subjects)
 
 
-def find_current(project: Project, bundles: Mode = "small") -> snapshot.Snapshot | None:
-    """What the last build saw, when a build now would find nothing to do; None when there may be something."""
+class Look(Struct, frozen=True):
+    """``current`` is what the last build saw, when a build now has nothing to do; ``sources`` all files, if listed."""
+
+    current: snapshot.Snapshot | None = None
+    sources: Tree | None = None
+
+
+def look(project: Project, bundles: Mode = "small") -> Look:
+    """Whether there may be something to do: stops at the first sign that there is."""
     seen = snapshot.read(project.places.state)
     if (
         seen is None
@@ -120,14 +128,16 @@ def find_current(project: Project, bundles: Mode = "small") -> snapshot.Snapshot
         or seen.bundles != bundles
         or seen.output != _identity(project.places.output)
     ):
-        return None
+        return Look()
     same_time = project.now == seen.now if project.pinned else seen.now <= project.now < seen.holds_until
     if not same_time or seen.commit != snapshot.read_commit(project.places.root):
-        return None
+        return Look()
     if seen.code != snapshot.stamp_code([PLUGINS_FOLDER, *project.places.themes], project.watched):
-        return None
-    sources = snapshot.scan_content(project.places)
-    return seen if sources and seen.content == sources else None
+        return Look()
+    if not project.places.content.is_dir():
+        return Look()
+    sources = scan(project.places.content, project.places.shown_content)
+    return Look(seen if seen.content == snapshot.stamp_content(sources.files) else None, sources)
 
 
 def build_request(  # noqa: PLR0913 - what is asked of a build, each by name

@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import msgspec
-from msgspec import Struct
-
-from plugins.press import checking, store, workers
+from plugins.press import checking, manifest, workers
 from plugins.press.files import TwinTree
+from plugins.press.manifest import STANDING, Entry, Manifest, Shelves
 from plugins.press.outputs import Output, fingerprint
 from plugins.press.paper.sheets import UnprintableError
 from plugins.press.problems import Problem
@@ -19,21 +17,6 @@ from plugins.press.sources import digest
 
 WORTH_WORKERS = 400
 """Below this many outputs one process is faster than starting a second one."""
-_KEY = b"manifest 1"
-
-
-class Entry(Struct, frozen=True, array_like=True, gc=False):
-    """What is remembered of a published output: what it was made of, and the hash of its bytes."""
-
-    fingerprint: bytes
-    digest: bytes
-
-
-class Manifest(Struct, frozen=True):
-    """What the published tree holds, and which tree that is (see ``TwinTree.identity``)."""
-
-    tree: tuple[int, int]
-    entries: dict[str, Entry]
 
 
 class Rendered(NamedTuple):
@@ -49,15 +32,17 @@ class Edition:
     """The outputs of one build against those of the last: what to render, and its way into the published tree."""
 
     def __init__(
-        self, outputs: Mapping[str, Output], press: Press, tree: TwinTree, *, full: bool, publish: bool
+        self, outputs: Mapping[str, Output], press: Press, tree: TwinTree, shelves: Shelves, *, publish: bool
     ) -> None:
         self.press = press
         self.tree = tree
         self.publishes = publish
-        self.state = press.places.state
         self.outputs = outputs
-        self.before = {} if full else self._load()
-        self.marks = {path: fingerprint(output, press.salt(output)) for path, output in outputs.items()}
+        self.shelves = shelves
+        self.fresh = not shelves.before.shelves
+        self.before = shelves.known()
+        composed = ((path, output) for path, output in outputs.items() if output.renderer is not STANDING)
+        self.marks = {path: fingerprint(output, press.salt(output)) for path, output in composed}
         known = {path: entry.fingerprint for path, entry in self.before.items()}
         changed = (path for path, mark in self.marks.items() if known.get(path) != mark)
         self.waiting = sorted(path for path in changed if publish or not outputs[path].is_sure)
@@ -94,7 +79,11 @@ class Edition:
 
     def publish(self) -> None:
         """Make what was rendered the site that visitors get; the manifest last."""
-        if not self.publishes or self.entries == self.before:
+        if not self.publishes:
+            return
+        before, frame = self.shelves.before, self.press.frame
+        shelves = self.shelves.fill(self.entries, self.outputs)
+        if shelves == before.shelves and frame == before.frame:
             return
         if self.changed or self.removed:
             self._begin()
@@ -102,10 +91,10 @@ class Edition:
                 self.tree.remove(path)
             self.tree.switch()
         if self._begun:
-            self.tree.settle(self.changed, self.removed, fresh=not self.before)
+            self.tree.settle(self.changed, self.removed, fresh=self.fresh)
         identity = self.tree.identity()
         if identity is not None:
-            store.write_packed(self.state / "manifest", _KEY, Manifest(identity, self.entries))
+            manifest.write(self.press.places.state, Manifest(identity, frame, shelves))
 
     def _group(self, paths: Sequence[str]) -> list[list[str]]:
         """What takes long, by source: the forms of a picture are made from it in one process, opened once."""
@@ -136,8 +125,4 @@ class Edition:
         if not self._begun:
             self._begun = True
             if self.publishes:
-                self.tree.begin(fresh=not self.before)
-
-    def _load(self) -> dict[str, Entry]:
-        found = store.read_packed(self.state / "manifest", _KEY, msgspec.msgpack.Decoder(Manifest))
-        return found.entries if found is not None and found.tree == self.tree.identity() else {}
+                self.tree.begin(fresh=self.fresh)

@@ -14,10 +14,15 @@ from plugins.press.sources import Stamp, Tree, digest, read_source
 
 _RACY = 20_000_000
 """Nanoseconds: a file changed this shortly before the build may change again without its stamp moving."""
+_SPARE = 20
+"""What has changed lies apart until it is one record in so many: an edit does not write all of them."""
 
 
 class Records:
-    """The records of one output's content, as the last build left them."""
+    """The records of one output's content, as the last builds left them: in one file, those since then in another.
+
+    No record is believed without a look at its file: one that is out of date, or whose file is gone, does no harm.
+    """
 
     def __init__(self, reader: Reader, places: Places, key: bytes, pieces: store.Pieces) -> None:
         self._reader = reader
@@ -25,6 +30,7 @@ class Records:
         self._key = key
         self._pieces = pieces
         self._young = youngest_trusted(places)
+        self._since: dict[str, Any] = {}
 
     def read(self, sources: Tree, *, full: bool, processes: int) -> tuple[dict[str, Any], int]:
         """The Record of every document of the tree, by path, and how many files were read anew."""
@@ -35,8 +41,12 @@ class Records:
             records[record.path] = self._stamped(record, sources.files[record.path])
             if record.document is not None:
                 bodies[record.document.text.digest] = html.encode()
-        if len(records) != len(known) or any(known.get(path) is not record for path, record in records.items()):
-            self._keep(records, bodies)
+        new = {path: record for path, record in records.items() if known.get(path) is not record}
+        self._since |= new
+        spare = len(self._since) + len(known.keys() - records.keys())
+        whole = spare * _SPARE > len(records)
+        if new or (spare and whole):
+            self._keep(records, bodies, whole=whole)
         return records, len(stale)
 
     def _sort(self, sources: Tree, known: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -59,15 +69,22 @@ class Records:
         return msgspec.structs.replace(record, stamp=trusted(stamp, self._young))
 
     def _load(self) -> dict[str, Any]:
-        found = store.read_packed(self._places.state / "documents", self._key, self._reader.decoder)
+        whole, self._since = self._read("documents"), self._read("documents.since")
+        return whole | self._since if whole else {}
+
+    def _read(self, name: str) -> dict[str, Any]:
+        found = store.read_packed(self._places.state / name, self._key, self._reader.decoder)
         return {record.path: record for record in found or ()}
 
-    def _keep(self, records: Mapping[str, Any], bodies: Mapping[bytes, bytes]) -> None:
+    def _keep(self, records: Mapping[str, Any], bodies: Mapping[bytes, bytes], *, whole: bool) -> None:
         # bodies first: a record must never promise a body that is not there
-        for name, body in bodies.items():
-            self._pieces.add(name, body)
+        for key, body in bodies.items():
+            self._pieces.add(key, body)
         self._pieces.save(bodies)
-        store.write_packed(self._places.state / "documents", self._key, [records[path] for path in sorted(records)])
+        name, kept = ("documents", records) if whole else ("documents.since", self._since)
+        store.write_packed(self._places.state / name, self._key, [kept[path] for path in sorted(kept)])
+        if whole:
+            (self._places.state / "documents.since").unlink(missing_ok=True)
 
 
 def trusted(stamp: Stamp, young: int) -> Stamp:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property, partial
 from hashlib import blake2b
 from html import escape, unescape
@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 from babel.core import get_global
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -22,7 +22,7 @@ from plugins.press.bundles import Shelf
 from plugins.press.covers import draw_cover
 from plugins.press.documents import Text, reading_minutes
 from plugins.press.moments import stamp
-from plugins.press.outputs import Function, Output, Paper, Template, fingerprint, leads
+from plugins.press.outputs import Deferred, Function, Output, Paper, Template, fingerprint, hash_value, leads
 from plugins.press.paper.sheets import Sheet
 from plugins.press.pictures import markup
 from plugins.press.pictures.facts import Target
@@ -31,6 +31,7 @@ from plugins.press.regions import SHAPES
 from plugins.press.schemaorg import Here
 from plugins.press.settings import MenuItem, Places, Settings
 from plugins.press.store import Blobs, Pieces
+from plugins.press.templating import Environment, build_once
 from plugins.press.theme import Theme
 from plugins.press.typography import french_text
 
@@ -70,6 +71,11 @@ class Press:
         self.new_pieces: dict[bytes, bytes] = {}
         self._environment: Environment | None = None
 
+    @cached_property
+    def frame(self) -> bytes:
+        """A hash of what all pages have in common, whatever the theme: the menus, and what browsers may do."""
+        return hash_value([self.menu, self.footer, self.allowances], b"")
+
     def salt(self, output: Output) -> bytes:
         """What an output's bytes depend on besides its view: the code, and the templates and fonts that it uses.
 
@@ -81,7 +87,7 @@ class Press:
             state = blake2b(code + renderer.name.encode(), digest_size=16)
             if isinstance(renderer, Template):
                 state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
-                state.update(msgspec.msgpack.encode([self.menu, self.footer, self.allowances]))
+                state.update(self.frame)
             elif isinstance(renderer, Paper):
                 state.update(self.theme.paper_digest)
             else:
@@ -170,14 +176,18 @@ class Press:
         html = bodies.fill_links(html, targets) if targets else html
         return bodies.fill_figures(html, figures or {}) if figures is not None or text.figures else html
 
-    def piece(self, name: str, view: Any, render: Callable[[Any], bytes]) -> bytes:
-        """``render(view)``, made once for all the outputs and builds that show it."""
-        key = blake2b(msgspec.msgpack.encode(view), digest_size=16, key=name.encode()).digest()
-        found = self.pieces.find(key)
-        if found is None:
-            found = self.new_pieces[key] = render(view)
-            self.pieces.add(key, found)
-        return found
+    def join(self, name: str, views: Iterable[Deferred], render: Callable[[Any], bytes]) -> bytes:
+        """``render(view)`` of each, one after the other.
+
+        It is made once for all the outputs and builds that show it, and the view is only built for that.
+        """
+        wanted = {hash_value([name, view.key], self.code): view for view in views}
+        found = self.pieces.find_all(wanted)
+        for key, view in wanted.items():
+            if key not in found:
+                found[key] = self.new_pieces[key] = render(view.build())
+                self.pieces.add(key, found[key])
+        return b"".join([found[key] for key in wanted])
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -256,6 +266,7 @@ def build_environment(
         "cover": draw_cover,
         "picture_of": markup.leading,
         "demote": demote,
+        "once": build_once(),
         "shapes": SHAPES,
         "policy": partial(page_policy, allowances=allowances),
         "graph": partial(_write_graph, settings),

@@ -16,7 +16,6 @@ import msgspec
 from msgspec import Struct
 
 from plugins.press.problems import Problem
-from plugins.press.settings import Places
 from plugins.press.sources import Stamp, read_source, scan
 from plugins.press.store import read_packed, write_packed
 
@@ -54,11 +53,6 @@ def write(state: Path, snapshot: Snapshot) -> None:
 def stamp_content(files: Mapping[str, Stamp]) -> bytes:
     """A hash of the paths and stamps of all content files."""
     return blake2b(msgspec.msgpack.encode(list(files.items())), digest_size=16).digest()
-
-
-def scan_content(places: Places) -> bytes:
-    """The same, of the content folder as it is now; ``b""`` when there is none."""
-    return stamp_content(scan(places.content, places.shown_content).files) if places.content.is_dir() else b""
 
 
 def stamp_code(folders: Iterable[Path], files: Iterable[Path]) -> bytes:

@@ -128,4 +128,4 @@ def _refuse_encoding(data: bytes, error: UnicodeDecodeError, path: str) -> Probl
 
 def fold(path: str) -> str:
     """Two paths that differ by case or Unicode form only are one file on some disks, one page for people."""
-    return unicodedata.normalize("NFC", path).casefold()
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()

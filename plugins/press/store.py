@@ -10,7 +10,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from plugins.press.problems import PressError
 
 T = TypeVar("T")
 _CHECKSUM = 16
+_AT_ONCE = 500
 _REMEDY = "Vérifier les droits et la place sur le disque."
 
 
@@ -29,8 +30,8 @@ class DamagedCacheError(Exception):
 
 
 @contextlib.contextmanager
-def locked(folder: Path, say: Any = None) -> Iterator[None]:
-    """Hold the lock of a state folder; a second build waits for its turn. Raises ``PressError``."""
+def locked(folder: Path, say: Any = None) -> Iterator[bool]:
+    """Hold the lock of a state folder; a second build waits for its turn, and knows it. Raises ``PressError``."""
     import fcntl
 
     try:
@@ -40,13 +41,15 @@ def locked(folder: Path, say: Any = None) -> Iterator[None]:
         message = f"impossible d'écrire dans {folder.parent} ({error.strerror}). {_REMEDY}"
         raise PressError(message) from error
     try:
+        waited = False
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            waited = True
             if say:
                 say("une autre construction est en cours, j'attends qu'elle finisse…")
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
+        yield waited
     finally:
         os.close(descriptor)
 
@@ -129,13 +132,19 @@ class Pieces:
 
     def find(self, key: bytes) -> bytes | None:
         """The piece of that key, from memory or from disk."""
-        piece = self._memory.get(key)
-        if piece is None:
-            with contextlib.suppress(sqlite3.Error):
-                row = self._open().execute("SELECT piece, sum FROM pieces WHERE key = ?", (key,)).fetchone()
-                if row and isinstance(row[0], bytes) and _sum(row[0]) == row[1]:
-                    piece = self._memory[key] = row[0]
-        return piece
+        return self.find_all((key,)).get(key)
+
+    def find_all(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
+        """Those of these pieces that there are."""
+        wanted = [key for key in keys if key not in self._memory]
+        with contextlib.suppress(sqlite3.Error):
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                query = f"SELECT key, piece, sum FROM pieces WHERE key IN ({', '.join('?' * len(some))})"  # noqa: S608
+                for key, piece, checksum in self._open().execute(query, some):
+                    if isinstance(piece, bytes) and _sum(piece) == checksum:
+                        self._memory[key] = piece
+        return {key: self._memory[key] for key in keys if key in self._memory}
 
     def get(self, key: bytes) -> bytes:
         """The piece of that key. Raises ``DamagedCacheError``."""

@@ -69,6 +69,10 @@ class Theme:
             self._digests[name] = digest(b"".join(self._sources[found] for found in sorted(self._closure(name))))
         return self._digests[name]
 
+    def fingerprint(self) -> bytes:
+        """A hash of all that pages depend on."""
+        return digest(b"\0".join([*self._sources.values(), self.addresses()]))
+
     def source(self, name: str) -> str:
         """The text of a template, ``""`` when there is none of that name."""
         return self._sources.get(name, b"").decode()

@@ -7,6 +7,7 @@ guillemets get theirs. Spaces that the editor chose (U+00A0, U+202F) stay as the
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 FIRM = "\N{NO-BREAK SPACE}"
@@ -56,6 +57,7 @@ def french(html: str) -> str:
     return "".join(done)
 
 
+@lru_cache(maxsize=8192)
 def french_text(text: str) -> str:
     """French typography in a plain text (a title, a summary)."""
     return _SPACE.sub(_set_space, _set_signs(text))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-
-import msgspec
+from functools import partial
 
 from plugins.agenda.calendars import CALENDAR as CALENDAR_FILE
 from plugins.agenda.calendars import CalendarView
 from plugins.agenda.model import Agenda
-from plugins.agenda.vevents import EventView, InstanceView, pack
+from plugins.agenda.vevents import EventView, InstanceView, defer
 from plugins.charts.model import tabulate
 from plugins.press.csvfiles import CSV
-from plugins.press.outputs import Function, Output, Template
+from plugins.press.outputs import Deferred, Function, Output, Template
 from plugins.press.sharing import build_face
 from plugins.press.site import Site
 from plugins.reports import kit, paper, tables
@@ -71,13 +70,21 @@ def _build_calendar(site: Site, report: Report, reports: Reports) -> Output:
     url, agenda = f"{report.url}dates-cles.ics", site.get(Agenda)
     frozen = report.frozen if reports.is_frozen(report) else None
     live = {} if frozen else {agenda.identity(event): event for event in agenda.events}
-    packed = tuple(
-        pack(live[one.identity], site)
+    views = tuple(
+        defer(live[one.identity], site)
         if one.kind == EVENT and one.identity in live
-        else msgspec.msgpack.encode(_build_entry(site, report.url, one, frozen))
+        else _defer_entry(site, report.url, one, frozen)
         for one in reports.key_dates(report)
     )
-    return Output(url, CALENDAR_FILE, CalendarView(f"Dates clés {report.year}", url, report.url, packed), report.path)
+    name = f"Dates clés {report.year}"
+    made_of = (name, url, report.url, [view.key for view in views])
+    view = Deferred(made_of, partial(CalendarView, name, url, report.url, views))
+    return Output(url, CALENDAR_FILE, view, report.path)
+
+
+def _defer_entry(site: Site, report_url: str, one: KeyDate, frozen: date | None) -> Deferred:
+    view = _build_entry(site, report_url, one, frozen)
+    return Deferred(view, lambda: view)
 
 
 def _build_entry(site: Site, report_url: str, one: KeyDate, frozen: date | None) -> EventView:

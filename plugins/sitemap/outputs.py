@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 
 from msgspec import Struct
 
@@ -68,14 +70,8 @@ def build_outputs(site: Site) -> Iterator[Output]:
 
 def build_index(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
     """What can only be known when all pages are: the sitemap, and the record of the build."""
-    pages = [output for output in outputs if output.url.endswith("/") and not _is_hidden(output)]
-    changed = ((document.url, document.modified or document.date) for document in site.documents)
-    changes = {url: moment.date().isoformat() for url, moment in changed if moment}
-    urls = [
-        (site.settings.url + output.url, changes.get(output.url, ""))
-        for output in sorted(pages, key=lambda page: page.url)
-    ]
-    yield from _build_sitemaps(site, urls)
+    pages = sorted(output.url for output in outputs if output.url.endswith("/") and not _is_hidden(output))
+    yield from _build_sitemaps(site, pages)
     yield Output(
         "/robots.txt",
         Function("plugins.sitemap.files:render_robots"),
@@ -92,20 +88,28 @@ def _is_hidden(output: Output) -> bool:
     return not isinstance(output.view, Deferred) and output.view.head.noindex
 
 
-def _build_sitemaps(site: Site, urls: list[tuple[str, str]]) -> Iterator[Output]:
-    if len(urls) <= SITEMAP_SIZE:
-        yield Output("/sitemap.xml", _SITEMAP, UrlSet(tuple(urls)), "le sitemap")
+def _build_sitemaps(site: Site, pages: Sequence[str]) -> Iterator[Output]:
+    changes = {document.url: document.modified or document.date for document in site.documents}
+    if len(pages) <= SITEMAP_SIZE:
+        yield _build_sitemap(site, "/sitemap.xml", pages, changes)
         return
-    starts = range(0, len(urls), SITEMAP_SIZE)
+    starts = range(0, len(pages), SITEMAP_SIZE)
     names = [f"/sitemap-{number}.xml" for number, _ in enumerate(starts, 1)]
-    yield Output(
-        "/sitemap.xml",
-        _SITEMAP,
-        UrlSet(tuple((site.settings.url + name, "") for name in names), index=True),
-        "le sitemap",
-    )
+    index = UrlSet(tuple((site.settings.url + name, "") for name in names), index=True)
+    yield Output("/sitemap.xml", _SITEMAP, index, "le sitemap")
     for name, start in zip(names, starts, strict=True):
-        yield Output(name, _SITEMAP, UrlSet(tuple(urls[start : start + SITEMAP_SIZE])), "le sitemap")
+        yield _build_sitemap(site, name, pages[start : start + SITEMAP_SIZE], changes)
+
+
+def _build_sitemap(site: Site, url: str, pages: Sequence[str], changes: Mapping[str, datetime | None]) -> Output:
+    moments = [changes.get(page) for page in pages]
+    view = Deferred((pages, moments), partial(_build_url_set, site, pages, moments))
+    return Output(url, _SITEMAP, view, "le sitemap")
+
+
+def _build_url_set(site: Site, pages: Sequence[str], moments: Sequence[datetime | None]) -> UrlSet:
+    days = (moment.date().isoformat() if moment else "" for moment in moments)
+    return UrlSet(tuple(zip([site.settings.url + page for page in pages], days, strict=True)))
 
 
 def _groups(site: Site) -> Iterator[tuple[Link, tuple[tuple[Link, tuple[Link, ...]], ...]]]:

@@ -20,8 +20,9 @@ class Tags:
         for document in site.documents:
             for tag in document.tags:
                 slug = build_slug(tag)
-                if document not in self.documents[slug][-1:]:
-                    self.documents[slug].append(document)
+                held = self.documents[slug]
+                if not held or held[-1] is not document:
+                    held.append(document)
                 names[slug][tag] += 1
         self.names = {slug: min(found, key=lambda name: (-found[name], name)) for slug, found in sorted(names.items())}
 

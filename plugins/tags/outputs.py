@@ -16,7 +16,8 @@ from plugins.press.views import Head, Link
 from plugins.tags.model import Tags
 
 HOME = Link("Mots-clés", "/mots-cles/")
-PAGE_SIZE = 100
+TAGS, PAGE_SIZE = 300, 36
+"""How many tags a page of the list shows, and how many texts and events a page of a tag: none grows for ever."""
 
 
 class TagCard(Struct, frozen=True, array_like=True, gc=False):
@@ -37,10 +38,12 @@ class TaggedCard(Struct, frozen=True, array_like=True, gc=False):
 
 
 class TagsView(Struct, frozen=True, kw_only=True, array_like=True):
-    """templates/tags.html"""
+    """templates/tags.html: one page of the list."""
 
     head: Head
     tags: tuple[TagCard, ...]
+    newer: Link | None = None
+    older: Link | None = None
 
 
 class TagView(Struct, frozen=True, kw_only=True, array_like=True):
@@ -57,8 +60,12 @@ class TagView(Struct, frozen=True, kw_only=True, array_like=True):
 def build_outputs(site: Site) -> Iterator[Output]:
     tags = site.get(Tags)
     cards = tuple(TagCard(name, f"/mots-cles/{slug}/", len(tags.documents[slug])) for slug, name in tags.names.items())
-    head = Head("Mots-clés", "Tous les thèmes du site.")
-    yield Output("/mots-cles/", Template("tags.html"), TagsView(head=head, tags=cards), "les mots-clés")
+    links = _page_links("/mots-cles/", -(-len(cards) // TAGS) or 1)
+    for index, link in enumerate(links):
+        head = Head(f"Mots-clés, page {index + 1}" if index else "Mots-clés", "Tous les thèmes du site.")
+        newer, older = _around(links, index)
+        view = TagsView(head=head, tags=cards[index * TAGS : (index + 1) * TAGS], newer=newer, older=older)
+        yield Output(link.url, Template("tags.html"), view, "les mots-clés")
     for slug, name in tags.names.items():
         if slug:
             yield from _build_pages(site, f"/mots-cles/{slug}/", name, tags.documents[slug])
@@ -70,14 +77,21 @@ def _build_pages(site: Site, url: str, name: str, documents: list[Document]) -> 
     events = sorted((d for d in documents if isinstance(d, Event)), key=lambda event: event.start, reverse=True)
     texts = sorted((d for d in documents if not isinstance(d, Event)), key=newest_first)
     total = -(-max(len(texts), len(events)) // PAGE_SIZE)
-    links = [Link(f"Page {number}", url if number == 1 else f"{url}page/{number}/") for number in range(1, total + 1)]
+    links = _page_links(url, total)
     for index, link in enumerate(links):
         shown = slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE)
-        around = (links[index - 1] if index else None, links[index + 1] if index + 1 < total else None)
-        cards = [(e.face, entry.begins, agenda.is_past(e)) for e in events[shown] for entry in (agenda.shown(e),)]
-        made_of = (name, index, around, [text.face for text in texts[shown]], cards)
+        around = _around(links, index)
+        made_of = (name, index, around, [text.face for text in texts[shown]], [*map(agenda.event_mark, events[shown])])
         view = Deferred(made_of, partial(_build_page, agenda, name, index, texts[shown], events[shown], around))
         yield Output(link.url, Template("tag.html"), view, "les mots-clés")
+
+
+def _page_links(url: str, total: int) -> list[Link]:
+    return [Link(f"Page {number}", url if number == 1 else f"{url}page/{number}/") for number in range(1, total + 1)]
+
+
+def _around(links: list[Link], index: int) -> tuple[Link | None, Link | None]:
+    return (links[index - 1] if index else None, links[index + 1] if index + 1 < len(links) else None)
 
 
 def _build_page(  # noqa: PLR0913, PLR0917 - what a page shows

@@ -15,7 +15,7 @@ from plugins.agenda.changes import read_meaning
 from plugins.agenda.details import Contact, Place, Registration
 from plugins.agenda.ics import render_calendar
 from plugins.press.checking import check_output
-from plugins.press.documents import Image
+from plugins.press.documents import Image, with_face
 from plugins.press.slugs import build_slug
 from tests import sites, values
 from tests.values import event, moment
@@ -336,7 +336,9 @@ def test_what_is_not_known_is_not_said():
 
 def test_whom_to_ask_is_the_contact_else_the_organisers():
     assert prop(calendar(FULL), "CONTACT") == r"CONTACT:Cré-Sol\, CRESS"
-    data = calendar(msgspec.structs.replace(FULL, contact=Contact("Une personne", "a@exemple.test", "02 47")))
+    data = calendar(
+        with_face(msgspec.structs.replace(FULL, contact=Contact("Une personne", "a@exemple.test", "02 47")))
+    )
     assert prop(data, "CONTACT") == r"CONTACT:Une personne\, a@exemple.test\, 02 47"
 
 

@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.agenda.model import Agenda
-from plugins.agenda.months import build_weeks
+from plugins.agenda.months import build_weeks, days_of
 from tests import values
 from tests.values import event
 
 
 def weeks(year, month, *events):
-    return build_weeks(values.site(*events).get(Agenda), year, month)
+    agenda = values.site(*events).get(Agenda)
+    found = days_of(agenda, (year, month))
+    return build_weeks((year, month), {day: agenda.cards(entries) for day, entries in found.items()})
 
 
 def busy(year, month, *events):
@@ -65,7 +67,7 @@ def test_of_one_day_whole_days_come_first_then_hours():
 
 def test_asking_for_a_month_without_events_leaves_the_agenda_as_it_was():
     agenda = values.site(event(start="2026-07-05")).get(Agenda)
-    build_weeks(agenda, 2026, 8)
+    assert days_of(agenda, (2026, 8)) == {}
     assert list(agenda.by_month) == [(2026, 7)]
 
 

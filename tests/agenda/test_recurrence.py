@@ -36,7 +36,7 @@ def test_until_is_understood_in_the_zone_of_the_event():
 
 
 def test_a_rule_without_end_ends_after_two_years():
-    assert written("FREQ=WEEKLY;BYDAY=TU") == "FREQ=WEEKLY;BYDAY=TU;UNTIL=20280707T163000Z"
+    assert written("FREQ=WEEKLY;BYDAY=TU") == "FREQ=WEEKLY;UNTIL=20280707T163000Z;BYDAY=TU"
     assert written("FREQ=WEEKLY", "2026-07-07") == "FREQ=WEEKLY;UNTIL=20280707"
 
 

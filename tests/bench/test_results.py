@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from bench.measure import Timing
-from bench.report import BEGIN, END, README, render_report
+from bench.report import BEGIN, END, README, render_agenda, render_report
 from bench.results import COLD, Goal, Key, Results, goals, paired_ratio
-from bench.sites import HUGO, PELICAN, PRESS
+from bench.sites import HUGO, PELICAN, PRESS, Weight
 
 
 def results(**walls: list[float]) -> Results:
@@ -50,8 +52,30 @@ def test_the_report_has_a_table_for_each_size_and_the_readme_a_place_for_it() ->
     text = render_report(results(press=[5.0], hugo=[2.0]), ["two cores"])
     assert "- two cores" in text
     assert "| this project: cold | 5.00 (5.00 to 5.00) | 5.00 | 2.50 |" in text
+
+
+@pytest.mark.parametrize("kind", ["results", "agenda"])
+def test_the_readme_has_a_place_for_each_kind_of_results(kind: str) -> None:
     readme = README.read_text(encoding="utf-8")
-    assert readme.index(BEGIN) < readme.index(END)
+    assert 0 < readme.index(BEGIN.format(kind)) < readme.index(END.format(kind))
+
+
+def test_the_report_of_the_agenda_tells_seconds_megabytes_and_the_largest_page() -> None:
+    cold, title = Key(50_000, COLD, PRESS), Key(50_000, "title", PRESS)
+    found = Results(
+        timings={cold: [Timing(61.0, 99.0)], title: [Timing(2.0, 2.0), Timing(2.5, 2.5), Timing(9.0, 2.5)]},
+        memory={cold: [700_000_000]},
+        weights={cold: Weight(3, 4, 5_000_000, page=61_000, calendar=2_000_000)},
+    )
+    text = render_agenda(found, ["two cores"])
+    assert "- two cores" in text
+    assert "- 50,000 events give 3 HTML pages in 4 files of 5.0 MB" in text
+    assert "- the largest page has 61.0 KB, the largest calendar 2000 KB" in text
+    assert "| cold | 61.00 (61.00 to 61.00) | 99.00 | 700 |" in text
+    assert "| cold: seconds | 60.00 | 61.00 | **no** |" in text
+    assert "| an event’s title changed: seconds | 3.00 | 2.50 | yes |" in text
+    assert "| cold: peak MB of all processes together | 1000.00 | 700.00 | yes |" in text
+    assert "| largest page: KB | 60.00 | 61.00 | **no** |" in text
 
 
 def test_the_report_says_how_much_of_the_machine_others_took() -> None:

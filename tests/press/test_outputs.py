@@ -23,6 +23,7 @@ from jinja2 import Environment, FileSystemLoader, meta
 
 from plugins.press import bundles, media, policy, snapshot
 from plugins.press.kinds import allowances_of
+from plugins.press.manifest import Manifest, Shelves
 from plugins.press.outputs import Deferred, Function, Output, Paper, Template, check_urls, fingerprint, leads
 from plugins.press.problems import render_text
 from plugins.press.rendering import Press
@@ -49,10 +50,10 @@ def compose(root: Path) -> list[Output]:
     settings = sites.settings(sharing_cards=9, security_contact="mailto:alerte@exemple.test")
     site = sites.assemble(root, settings=settings)
     assert not site.broken
-    allowances = allowances_of(sites.SUBJECTS)
+    allowances, shelves = allowances_of(sites.SUBJECTS), Shelves(Manifest(), b"")
     found = [*Theme(THEME).outputs(), *media.build_outputs(site), *policy.build_outputs(allowances)]
     found += build_site_card(site.settings)
-    found += [made for subject in sites.SUBJECTS for made in subject.build_outputs(site)]
+    found += [made for subject in sites.SUBJECTS for made in shelves.take(subject.build_outputs(site))]
     for bundle in (subject.build_bundle(site) for subject in sites.SUBJECTS if subject.build_bundle):
         found += bundle.outputs(is_there=True)
         found.append(Output(f"/{bundle.folder}/un-fichier", bundles.FILE, bundles.BundleFile(b"hash"), bundle.name))

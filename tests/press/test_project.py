@@ -42,7 +42,7 @@ class Desk:
         building.build(project.build_request(self.load(environ), sites.SUBJECTS, environ))
 
     def current(self, environ: dict[str, str] = PINNED, **options: str) -> Snapshot | None:
-        return project.find_current(self.load(environ, **options))
+        return project.look(self.load(environ, **options)).current
 
 
 @pytest.fixture

@@ -157,12 +157,6 @@ def test_the_stamp_of_content_follows_names_and_stamps():
     assert one not in {stamp_content(files) for files in others}
 
 
-def test_without_a_content_folder_there_is_no_stamp(tmp_path):
-    assert snapshot.scan_content(sites.places(tmp_path)) == b""
-    sites.write(tmp_path / "content", {"a.md": ""})
-    assert snapshot.scan_content(sites.places(tmp_path)) != b""
-
-
 def test_a_snapshot_that_is_damaged_is_none(tmp_path):
     (tmp_path / "snapshot").write_bytes(b"x" * 100)
     assert snapshot.read(tmp_path) is None

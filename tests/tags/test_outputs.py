@@ -55,7 +55,7 @@ def test_the_page_of_a_tag_leads_back_to_the_list():
 
 
 def test_no_page_of_a_tag_grows_for_ever_and_none_of_its_documents_is_lost():
-    articles = [article(f"Article {number}", f"2020-01-{number % 28 + 1:02}", tags=("ESS",)) for number in range(230)]
+    articles = [article(f"Article {number}", f"2020-01-{number % 28 + 1:02}", tags=("ESS",)) for number in range(80)]
     site = values.site(*articles, event("À venir", tags=("ESS",)))
     pages = [url for url in values.outputs(site) if url.startswith("/mots-cles/ess/")]
     assert pages == ["/mots-cles/ess/", "/mots-cles/ess/page/2/", "/mots-cles/ess/page/3/"]
@@ -64,3 +64,20 @@ def test_no_page_of_a_tag_grows_for_ever_and_none_of_its_documents_is_lost():
     second = tree(site, pages[1])
     assert values.links(second, ".pager a") == [pages[0], pages[2]]
     assert titles(second, "title") == ["ESS, page 2 – Cré-Sol"]
+
+
+def test_the_list_of_very_many_tags_has_pages_and_none_is_lost():
+    site = values.site(*(article(f"Article {n}", tags=(f"mot-clé numéro {n}",)) for n in range(301)))
+    pages = [url for url in values.outputs(site) if url in {"/mots-cles/", "/mots-cles/page/2/", "/mots-cles/page/3/"}]
+    assert pages == ["/mots-cles/", "/mots-cles/page/2/"]
+    shown = [link for url in pages for link in values.links(tree(site, url), "main .cols a")]
+    assert len(shown) == len(set(shown)) == 301
+    assert values.links(tree(site, pages[1]), ".pager a") == [pages[0]]
+    assert all(len(values.render(site, url)) < 60_000 for url in pages)
+
+
+def test_a_page_of_a_tag_stays_light():
+    long = "Un titre long comme on en écrit, qui dit presque tout de la rencontre"
+    texts = [article(f"{long} {n}", tags=("ESS",), summary="Un résumé. " * 25) for n in range(36)]
+    events = [event(f"{long} {n}", tags=("ESS",), summary="Un résumé. " * 25, city="Tours") for n in range(36)]
+    assert len(values.render(values.site(*texts, *events), "/mots-cles/ess/")) < 60_000

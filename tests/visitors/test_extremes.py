@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -14,6 +15,12 @@ MONTH = "/agenda/2026/07/"
 
 def page(url):
     return html.document_fromstring(built.extreme().read(url).decode())
+
+
+def links(url, selector):
+    """Where the links of a list lead, on all its pages."""
+    pages = [found for found in built.extreme().templates if re.fullmatch(rf"{url}(page/\d+/)?", found)]
+    return {link.get("href") for found in pages for link in page(found).cssselect(selector)}
 
 
 def words(element):
@@ -53,12 +60,14 @@ def test_a_title_is_whole_on_its_page():
 
 
 def test_a_tag_a_part_an_event_is_never_left_out():
-    tags = {link.get("href") for link in page("/mots-cles/").cssselect("main a[href^='/mots-cles/']")}
-    assert len([url for url in tags if "/mot-" in url]) == extremes.TAGS
-    parts = page("/dossiers/long/").cssselect("main a[href^='/dossiers/long/partie-']")
-    assert len({part.get("href") for part in parts}) == extremes.PARTS
-    links = {link.get("href") for link in page(MONTH).cssselect(f".month a[href^='{MONTH}foule-']")}
-    assert len(links) == extremes.EVENTS
+    assert len(links("/mots-cles/", "main a[href^='/mots-cles/mot-']")) == extremes.TAGS
+    assert len(links("/dossiers/long/", "main a[href^='/dossiers/long/partie-']")) == extremes.PARTS
+    assert len(links(MONTH, f"main a[href^='{MONTH}foule-']")) == extremes.EVENTS
+
+
+def test_no_page_weighs_more_than_60_kb_whatever_there_is():
+    weights = {url: len(built.extreme().read(url)) for url in built.extreme().templates}
+    assert {url: weight for url, weight in weights.items() if weight > 60_000} == {}
 
 
 def test_an_event_of_which_nothing_is_known_has_its_page():

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
+from plugins.press.lean import without
 from plugins.press.markdown.body import Body, Fence, Heading, Link
 from plugins.press.problems import Problem
 
@@ -16,7 +20,12 @@ def render_body(
     ``source`` has LF line ends and starts at line ``first_line`` of the file ``path``. The blocks of the text are
     put into ``blocks``, also when it has an error: theirs are to be told too.
     """
-    # imported here: a build with nothing to render must not load the Markdown library (60 ms)
-    from plugins.press.markdown.rendering import render
+    return _load()(source, path, first_line, blocks if blocks is not None else [])
 
-    return render(source, path, first_line, blocks if blocks is not None else [])
+
+@cache
+def _load() -> Callable[[str, str, int, list[Fence]], tuple[Body | None, list[Problem]]]:
+    """The Markdown library, loaded when there is something to render (60 ms); it need not look for Pygments (40)."""
+    with without("pygments"):
+        from plugins.press.markdown.rendering import render
+    return render
