@@ -123,7 +123,7 @@ class EditedSite(RuleBasedStateMachine):
 
 TestEditedSite = EditedSite.TestCase
 TestEditedSite.settings = settings(
-    max_examples=12,
+    max_examples=8,
     stateful_step_count=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

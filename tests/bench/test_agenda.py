@@ -60,11 +60,11 @@ def test_fewer_than_a_hundred_events_are_no_agenda() -> None:
 
 
 def test_the_project_takes_every_event_and_shows_what_is_edited(tmp_path: Path) -> None:
-    site = Site(press(), tmp_path, agenda(1000))
-    assert site.documents.keys() == {f"evenement-{number:05d}" for number in range(1, 1001)}
+    site = Site(press(), tmp_path, agenda(300))
+    assert site.documents.keys() == {f"evenement-{number:05d}" for number in range(1, 301)}
     where = {"places": sites.places(tmp_path), "now": NOW.replace(tzinfo=sites.PARIS)}
     result = sites.build(tmp_path, processes=2, **where)
-    assert result.counts["events"] == 1000
+    assert result.counts["events"] == 300
     for scenario in AGENDA_SCENARIOS:
         expected = scenario.edit(site, f"mot{scenario.name}")
         result = sites.build(tmp_path, **where)

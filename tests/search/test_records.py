@@ -116,10 +116,9 @@ def test_each_record_is_a_place_on_a_page_that_robots_may_list_and_no_two_are_th
     """A dossier to print, extracts and the gallery hold texts that have pages of their own."""
     of = sites.assemble(sites.write(tmp_path, {f"content/{path}": text for path, text in sites.everything().items()}))
     listed = {
-        output.url: isinstance(output.view, Deferred) or not output.view.head.noindex
-        for subject in sites.SUBJECTS
-        for output in subject.build_outputs(of)
-        if output.url.endswith("/") and isinstance(output.renderer, Template)
+        url: isinstance(output.view, Deferred) or not output.view.head.noindex
+        for url, output in values.outputs(of).items()
+        if url.endswith("/") and isinstance(output.renderer, Template)
     }
     assert any("/imprimer/" in url and not is_listed for url, is_listed in listed.items())
     urls = [record.url for record in build_records(of, find_documents(of))]
