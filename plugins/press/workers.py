@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -48,6 +49,7 @@ def _run_forked(task: Callable[[Item], Result], items: Sequence[Item], processes
 
     global _work  # noqa: PLW0603 - what forked children find in memory need not be sent to them
     _work = (task, items)
+    gc.freeze()  # what is there already is no garbage, and children need not look at it
     try:
         with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
             yield from pool.map(_call, range(len(items)))
@@ -55,10 +57,13 @@ def _run_forked(task: Callable[[Item], Result], items: Sequence[Item], processes
         message = "un processus de travail a été arrêté par le système (mémoire insuffisante ?)."
         raise PressError(message) from error
     finally:
+        gc.unfreeze()
         _work = None
 
 
 def _call(index: int) -> Any:
     assert _work is not None  # noqa: S101 - set before the fork
     task, items = _work
-    return task(items[index])
+    result = task(items[index])
+    gc.collect()  # builds run without: templates leave rings behind, which would add up to more than the site
+    return result
