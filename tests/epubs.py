@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import shutil
 import subprocess
 import zipfile
@@ -14,10 +13,12 @@ from typing import Any
 
 from lxml import etree
 
+from tests import debian
+
 _JAR = Path("/usr/share/java/epubcheck.jar")
 _JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """For a program that ends after some seconds."""
-_APT = "apt-get install -y --no-install-recommends epubcheck default-jre-headless"
+_PACKAGES = ("epubcheck", "default-jre-headless")
 
 
 def check(book: bytes, folder: Path) -> list[str]:
@@ -69,9 +70,10 @@ def pages(book: bytes) -> dict[str, etree._Element]:
 @cache
 def _epubcheck() -> Path:
     """Where EPUBCheck is; from the distribution when it is missing and we may."""
-    if not _is_there() and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["sh", "-c", f"apt-get update; {_APT}"], capture_output=True, check=False)
-    assert _is_there(), f"il faut EPUBCheck et Java pour juger les livres. Sous Debian : sudo {_APT}"
+    if not _is_there():
+        debian.install(*_PACKAGES)
+    command = debian.command(*_PACKAGES)
+    assert _is_there(), f"il faut EPUBCheck et Java pour juger les livres. Sous Debian : sudo {command}"
     return _JAR
 
 
