@@ -47,6 +47,8 @@ _SPOKEN = re.compile(
     rf"\b({'|'.join(_WEEKDAYS)})\s+(\d{{1,2}})(?:er)?\s+({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?\b",
     re.IGNORECASE,
 )
+_DAY_AND_MONTH = re.compile(rf"\d(?:er)?\s+(?:{'|'.join(_MONTHS)})", re.IGNORECASE)
+"""What stands in every spoken date, and is found ten times faster: its first sign is a digit."""
 
 
 def _read_zone(name: str) -> str:
@@ -234,6 +236,8 @@ def _check_times(draft: Draft, fields: EventFields) -> None:
 
 def _check_spoken_dates(draft: Draft, fields: EventFields) -> None:
     """« jeudi 10 mars » in the text of an event on another weekday: one of the two is wrong."""
+    if not any(map(_DAY_AND_MONTH.search, (fields.title, fields.summary, draft.front.body))):
+        return
     lines = draft.front.body.split("\n")
     for number, line in [(0, fields.title), (0, fields.summary), *enumerate(lines, draft.front.body_line)]:
         for found in _SPOKEN.finditer(line):

@@ -71,7 +71,7 @@ def _build_contact(fields: ContactFields | None) -> Contact | None:
 
 
 def _filled(fields: Fields) -> dict[str, str]:
-    return {key: value or "" for key, value in fields.model_dump().items()}
+    return {key: value or "" for key, value in fields}
 
 
 _STARTER = Starter(

@@ -80,7 +80,7 @@ def _stays_inside(entry: os.DirEntry[str], root: str) -> bool:
 def read_source(root: Path, path: str) -> bytes:
     """The bytes of one file. Raises ``PressError`` when the disk does not let us."""
     try:
-        with open(root / path, "rb") as file:
+        with open(f"{root}/{path}", "rb", buffering=0) as file:  # read at once: a buffer would only copy it
             return file.read()
     except OSError as error:
         message = f"{path} : lecture impossible ({error.strerror})."
