@@ -260,9 +260,7 @@ def _construct_mapping(
         here = (*path, name)
         if name in values:
             line = front.keys[here][0]
-            raise _YamlError(
-                mark, f"le champ « {name} » est écrit deux fois (déjà ligne {line}). N'en garder qu'un."
-            )
+            raise _YamlError(mark, f"le champ « {name} » est écrit deux fois (déjà ligne {line}). N'en garder qu'un.")
         front.keys[here] = mark
         values[name] = _construct(value, here, front, first_line, seen)
     return values

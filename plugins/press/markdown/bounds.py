@@ -56,6 +56,9 @@ def check_depth(places: Places) -> bool:
 
     Rendering takes time in the square of the depth: these two are refused before, wherever we run.
     """
+    text = places.source
+    if text.count("[") <= MAX_BRACKETS and text.count(">") <= MAX_QUOTES:
+        return True
     text = places.visible
     deep = _deep_bracket(text) if text.count("[") > MAX_BRACKETS else -1
     if deep >= 0:

@@ -14,6 +14,8 @@ MAX_SIGNS = 20
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _ITEM = re.compile(r"(?P<quote>(?:[ ]{0,3}>)*)(?P<indent>[ ]*)(?:[-*+]|\d{1,2}\.)[ \t]+\S")
+_LATER_ITEM = re.compile(r"\n[ >]*(?:[-*+]|\d{1,2}\.)[ \t]")
+"""An item on any line but the first: only such a one can be wrong."""
 _RULE = re.compile(r"[> ]*(?:[-*_][ ]{0,2}){3,}\Z")
 _OWN_LINE = re.compile(r"#|[=-]+[ ]*$|<|!!!|\[\^|:[ ]")
 """Lines that end a paragraph or are none: headings, HTML, admonitions, notes, definitions."""
@@ -40,12 +42,14 @@ def is_control(sign: str) -> bool:
 
 def check_lists(places: Places) -> None:
     """A list needs an empty line before it, and four spaces inside another one (else it is no list)."""
+    if not _LATER_ITEM.search(places.visible):
+        return
     outer: int | None = None
     for start, block in _blocks(places.visible):
         first = _ITEM.match(block)
         if first is None and (outer is None or not block.startswith(" ")):
             outer = None
-            if "\n" in block:
+            if _LATER_ITEM.search(block):
                 _check_before(places, start, block)
         elif "\n" in block or outer is not None:
             outer = _check_indents(places, start, block, outer)

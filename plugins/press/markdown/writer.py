@@ -13,7 +13,7 @@ from plugins.press.markdown.attributes import AttributeWriter
 from plugins.press.markdown.body import Link
 from plugins.press.markdown.figuremarks import read_figure
 from plugins.press.markdown.headings import Headings
-from plugins.press.markdown.pieces import plain_text
+from plugins.press.markdown.pieces import has_text
 from plugins.press.markdown.places import Places
 from plugins.press.markdown.rawhtml import MAX_DEPTH, RawHtml
 from plugins.press.markdown.rules import TAGS, VOID, refuse_attribute, refuse_tag
@@ -91,7 +91,7 @@ class Writer:
             return
         start = len(self.out)
         self._write_element(element, depth)
-        if depth == 1 and self.first_paragraph == (0, 0) and plain_text(self.out[start:]):
+        if depth == 1 and self.first_paragraph == (0, 0) and has_text(self.out[start:]):
             self.first_paragraph = (start, len(self.out))
 
     def _write_captioned(self, image: Element) -> None:
