@@ -32,7 +32,7 @@ _PLAIN_TAGS = frozenset(
 _BASE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Loader(_BASE):
+class _Loader(_BASE):  # type: ignore[valid-type,misc]  # known at run time only
     """What nobody tagged is plain: guessing which texts are numbers is a third of the time of reading YAML."""
 
     def resolve(self, kind: type[yaml.Node], value: str, implicit: object) -> str:  # noqa: ARG002 - the library's

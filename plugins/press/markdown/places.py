@@ -12,18 +12,16 @@ from plugins.press.problems import Problem, Severity
 Place = tuple[int, int]
 """Line and column in the file, both from 1."""
 
-_SPAN = r"(?P<ticks>`+) (?!`) (?:(?!\n[ ]*\n).)*? (?<!`) (?P=ticks) (?!`)"
-"""Code within one paragraph."""
 _CODE = re.compile(
-    rf"""
-    \\[\\`]                                                      # an escaped sign opens nothing
-    | ^(?P<fence>`{{3,}}|~{{3,}})[^\n]*\n (?:.*?\n)?? (?P=fence)[ ]*$     # fenced code
-    | {_SPAN}
+    r"""
+    \\[\\`]                                                                # an escaped sign opens nothing
+    | ```(?<![^\n]```) (?P<more_ticks>`*) [^\n]*\n (?:.*?\n)?? ```(?P=more_ticks)[ ]*$      # fenced code
+    | ~~~(?<![^\n]~~~) (?P<more_tildes>~*) [^\n]*\n (?:.*?\n)?? ~~~(?P=more_tildes)[ ]*$
+    | `(?P<ticks>`*) (?!`) (?:(?!\n[ ]*\n).)*? (?<!`) `(?P=ticks) (?!`)        # code span, within one paragraph
     """,
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
-_ONLY_SPANS = re.compile(_SPAN, re.DOTALL | re.VERBOSE)
-"""Where no sign is escaped and nothing is fenced; it begins with a plain sign, which the engine jumps to."""
+"""Each begins with a plain sign: the engine of regular expressions then jumps from one to the next."""
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _UNPRINTABLE = re.compile("\x02[^\x03]*\x03|[\x00-\x1f\x7f]+")
 """The library's placeholders, and signs that would spoil a message of one line."""
@@ -48,8 +46,7 @@ class Places:
         """The source with code and comments blanked out, character for character."""
         text = self.source
         if "`" in text or "~~~" in text:
-            is_simple = not ("\\" in text or "```" in text or "~~~" in text)
-            text = (_ONLY_SPANS if is_simple else _CODE).sub(_blank, text)
+            text = _CODE.sub(_blank, text)
         return _COMMENT.sub(_blank, text) if "<!--" in text and "-->" in text else text
 
     @cached_property

@@ -21,6 +21,10 @@ def unclosed(tag: str) -> str:
     return f"la balise <{tag}> n'est pas fermée : ajouter </{tag}> dans le même paragraphe ou bloc."
 
 
+OpenTag = tuple[str, int, Place]
+"""A tag typed in a body, the depth of the element in which it was opened, where it stands."""
+
+
 class Target(Protocol):
     """What the HTML is written to."""
 
@@ -28,20 +32,21 @@ class Target(Protocol):
     out: list[str]
     attributes: AttributeWriter
     headings: Headings
+    open_tags: list[OpenTag]
     too_deep: bool
 
     def write_text(self, text: str, parent: str, depth: int) -> None: ...
 
 
 class RawHtml:
-    """The tags typed in a body that are open, with the depth of the element in which each was opened.
+    """Writes what was typed as HTML, and remembers in the target which tags are open.
 
     A tag must be closed in the element in which it was opened: what is written is a tree whatever is typed.
     """
 
     def __init__(self, target: Target) -> None:
         self.target = target
-        self.open: list[tuple[str, int, Place]] = []
+        self.open = target.open_tags
 
     def write(self, html: str, parent: str, depth: int) -> None:
         """Check and write a fragment that stands in the element ``parent``."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from html import escape
+from types import MappingProxyType
+from typing import ClassVar
 from xml.etree.ElementTree import Element
 
 from markdown.util import STX
@@ -15,7 +18,7 @@ from plugins.press.markdown.figuremarks import read_figure
 from plugins.press.markdown.headings import Headings
 from plugins.press.markdown.pieces import has_text
 from plugins.press.markdown.places import Places
-from plugins.press.markdown.rawhtml import MAX_DEPTH, RawHtml
+from plugins.press.markdown.rawhtml import MAX_DEPTH, OpenTag, RawHtml
 from plugins.press.markdown.rules import TAGS, VOID, refuse_attribute, refuse_tag
 from plugins.press.markdown.stash import Item, Stash, escape_ampersands
 
@@ -35,19 +38,15 @@ class Writer:
         self.out: list[str] = []
         self.attributes = AttributeWriter(places, notes)
         self.headings = Headings(self.out, places)
-        self.raw = RawHtml(self)
+        self.open_tags: list[OpenTag] = []
         self.figures: list[Link] = []
         self.first_paragraph: tuple[int, int] = (0, 0)
         self.too_deep = False
-        self._special: dict[str, Callable[[Element, int], None]] = {
-            "p": self._write_paragraph,
-            "a": self._write_link,
-            "sup": self._write_superscript,
-            "div": self._write_div,
-            "data": self._write_figure,
-            "block": self._write_block,
-            **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), self._write_heading),
-        }
+
+    @cached_property
+    def _raw(self) -> RawHtml:
+        """Made for a text that needs it: the two hold each other, and nobody collects that while a site is built."""
+        return RawHtml(self)
 
     def write_content(self, element: Element, depth: int) -> None:
         """The text and the children of an element; ``depth`` is its own."""
@@ -59,14 +58,14 @@ class Writer:
             return
         special = self._special
         for child in element:
-            special.get(child.tag, self._write_element)(child, depth + 1)
+            special.get(child.tag, Writer._write_element)(self, child, depth + 1)
             tail = child.tail
             if tail == "\n":
                 self.out.append(tail)
             elif tail:
                 self.write_text(tail, tag, depth)
-        if self.raw.open:
-            self.raw.close(depth)
+        if self.open_tags:
+            self._raw.close(depth)
 
     def _write_element(self, element: Element, depth: int) -> None:
         tag = element.tag
@@ -84,7 +83,8 @@ class Writer:
         text = element.text
         if text and text[0] == STX and (block := self.stash.block(element)) != "":
             self._write_stashed(block, "div", depth)
-            self.raw.close(depth)
+            if self.open_tags:
+                self._raw.close(depth)
             return
         if _is_captioned(element):
             self._write_captioned(element[0])
@@ -152,9 +152,9 @@ class Writer:
             self.places.report(place, message)
 
     def _write_block(self, element: Element, depth: int) -> None:  # noqa: ARG002 - called like the others
-        if self.raw.open:
+        if self.open_tags:
             message = "un bloc ne peut pas être dans du HTML : le mettre avant ou après, entre deux lignes vides."
-            self.places.report(self.raw.open[-1][2], message)
+            self.places.report(self.open_tags[-1][2], message)
         self.out.append(f'<data value="block:{element.get("rank")}"></data>')
 
     def write_text(self, text: str, parent: str, depth: int) -> None:
@@ -185,16 +185,29 @@ class Writer:
 
     def _write_stashed(self, item: Item, parent: str, depth: int) -> None:
         if not isinstance(item, str):
-            self._special.get(item.tag, self._write_element)(item, depth)
+            self._special.get(item.tag, Writer._write_element)(self, item, depth)
         elif item.startswith("&"):
             self.out.append(self._escape(item))
         else:
-            self.raw.write(item, parent, depth)
+            self._raw.write(item, parent, depth)
 
     def _write_attributes(self, element: Element) -> str:
         decode = self.stash.decode
         pairs = [(name, value and decode(value)) for name, value in element.items()]
         return self.attributes.write(element.tag, pairs)
+
+    _special: ClassVar[Mapping[str, Callable[[Writer, Element, int], None]]] = MappingProxyType(
+        {
+            "p": _write_paragraph,
+            "a": _write_link,
+            "sup": _write_superscript,
+            "div": _write_div,
+            "data": _write_figure,
+            "block": _write_block,
+            **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _write_heading),
+        }
+    )
+    """How to write the elements that are not simply written as they are."""
 
 
 def _is_captioned(paragraph: Element) -> bool:
