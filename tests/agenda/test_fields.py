@@ -1,11 +1,14 @@
 """What an editor may write above an event: what is taken as meant, what is refused, and with which remedy."""
 
+import re
 import time
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from plugins.agenda import fields as agenda_fields
 from plugins.agenda.details import Organiser, Place, Registration
 from plugins.press import french
 from tests import sites, values
@@ -293,6 +296,17 @@ def test_a_weekday_that_agrees_is_nothing_to_speak_of(body):
 @pytest.mark.parametrize("month", french.month_names())
 def test_every_month_is_known_by_its_name(month):
     assert "n'existe pas dans le calendrier" in once(said(body=f"le lundi 32 {month}"))
+
+
+SPOKEN = ["lundi", "Mardi", "dimanche", " ", "\n", "12", "1er", "31", "mars", "Août", "février", "2026", "٣", ",", "x"]
+
+
+@given(st.lists(st.sampled_from(SPOKEN), max_size=12).map(" ".join))
+@example("\nlundi  12\nmars")
+def test_a_text_that_is_not_searched_for_dates_has_none(text):
+    with patch.object(agenda_fields, "_DAY_AND_MONTH", re.compile("")):
+        searched = said(body=text)
+    assert said(body=text) == searched
 
 
 # How it comes back

@@ -189,6 +189,7 @@ def unreadable(line: str) -> str:
         ("place:\n  a: 1\n b: 2", "4:2", unreadable("b: 2")),
         ("tags: [a, b", "2:7", unreadable("tags: [a, b")),
         ("a: '" + "x" * 90 + "' y", "2:97", unreadable("a: '" + "x" * 76)),
+        ("a: !!binary eA==", "2:4", f"étiquette « tag:yaml.org,2002:binary » {TAG}"),
         ("- a\n- b", "2:1", LINES),
         ("\nun texte", "3:1", LINES),
         ("[a, b]: c", "2:1", "nom de champ illisible. Écrire « champ: valeur »."),
@@ -208,6 +209,13 @@ def unreadable(line: str) -> str:
 )
 def test_each_mistake_is_shown_where_it_is_made(head, place, message):
     assert refusal(head) == f"x.md:{place}: {message}"
+
+
+@pytest.mark.parametrize("code", [*range(1, 9), *range(11, 32), *range(127, 160), 0x2028, 0x2029, 0xFFFE, 0xFFFF])
+def test_every_invisible_sign_is_refused_typed_or_spelt(code):
+    message = f"caractère invisible interdit (U+{code:04X}). {REMEDY}"
+    assert refusal(f"title: a{chr(code)}") == f"x.md:2:9: {message}"
+    assert refusal(f'title: "a\\u{code:04x}"') == f"x.md:2:8: {message}"
 
 
 def test_a_head_that_holds_the_whole_text_is_refused():

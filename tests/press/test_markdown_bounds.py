@@ -1,5 +1,6 @@
 """No text holds the build up: each is answered within five seconds, and the next one is rendered right."""
 
+import gc
 import signal
 import threading
 import time
@@ -201,3 +202,16 @@ def test_one_engine_is_reused():
     render_body(GOOD, path="x.md")
     assert rendering._engine.cache_info().misses == misses
     assert bounds.SECONDS == 3
+
+
+def test_a_rendered_text_is_forgotten_at_once():
+    """While a site is built nobody collects what holds itself: fifty thousand texts would stay in memory."""
+    source = "## Titre\n\nUn *mot*, [un lien](a.md) et `du code`.\n\n- une liste\n- deux\n"
+    render_body(source, path="x.md")
+    gc.collect()
+    gc.disable()
+    try:
+        render_body(source, path="x.md")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

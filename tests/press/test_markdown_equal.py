@@ -2,7 +2,9 @@
 
 import json
 import random
+import re
 from pathlib import Path
+from unittest.mock import patch
 from xml.etree.ElementTree import Element
 
 import lxml.html
@@ -13,7 +15,7 @@ from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 
 from plugins.press.addresses import encode_address
-from plugins.press.markdown import blocks, engine, inline, render_body
+from plugins.press.markdown import blocks, engine, hints, inline, places, render_body
 from plugins.press.markdown.targets import names_scheme
 
 EXAMPLES = json.loads((Path(__file__).parent / "data" / "commonmark-spec.json").read_text(encoding="utf-8"))
@@ -253,6 +255,29 @@ def test_the_tree_of_any_text_is_the_library_s(source):
     assert_same_tree(source)
 
 
+PAIRS = ["*", "**", "`", "mot", "été", " ", ".", ",", "\n", "*mot*", "**deux mots**", "`code`", "` `", "(", "_"]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.sampled_from(PAIRS), max_size=14).map("".join))
+@example("- *un*, `deux`\n\n    **trois** !\n- quatre")
+@example("*un **deux** trois* `*` *`x`*")
+def test_the_tree_of_stars_and_backticks_is_the_library_s(source):
+    assert_same_tree(source)
+
+
+def test_only_simple_pairs_are_read_in_one_go():
+    start, elements = inline.split_simple("Un *mot*, deux **autres mots** et du ` code `.")
+    assert start == "Un "
+    assert [(one.tag, one.text, one.tail) for one in elements] == [
+        ("em", "mot", ", deux "),
+        ("strong", "autres mots", " et du "),
+        ("code", "code", "."),
+    ]
+    for text in ("*un **deux** trois*", "2 * 3 * 4", "*un", "`un``", "*`un`*", "***un***", "l'*un*"):
+        assert inline.split_simple(text) is None
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.lists(texts, min_size=2, max_size=4))
 def test_a_reused_engine_gives_what_a_new_one_gives(sources):
@@ -319,6 +344,17 @@ def test_the_html_of_commonmark_examples_is_the_library_s_with_tokens():
 def test_the_html_of_french_articles_is_the_library_s_with_tokens():
     for article in french_articles(20):
         assert assert_same_html(article)
+
+
+@settings(deadline=None)
+@given(texts | st.lists(st.sampled_from(["mot", "\n", "- ", "1. ", "> ", "  ", "\n- ", "`"]), max_size=14).map("".join))
+def test_lists_that_are_not_looked_at_are_right(source):
+    with patch.object(hints, "_LATER_ITEM", re.compile("")):
+        every = places.Places(source, "x.md", 1)
+        hints.check_lists(every)
+    looked_at = places.Places(source, "x.md", 1)
+    hints.check_lists(looked_at)
+    assert looked_at.problems == every.problems
 
 
 def test_every_pattern_and_every_kind_of_block_has_its_trigger():
