@@ -255,7 +255,25 @@ def test_the_tree_of_any_text_is_the_library_s(source):
     assert_same_tree(source)
 
 
-PAIRS = ["*", "**", "`", "mot", "été", " ", ".", ",", "\n", "*mot*", "**deux mots**", "`code`", "` `", "(", "_"]
+PAIRS = [
+    "*",
+    "**",
+    "***",
+    "`",
+    "``",
+    "mot",
+    "été",
+    " ",
+    ".",
+    ",",
+    "\n",
+    "*mot*",
+    "**deux mots**",
+    "`code`",
+    "` `",
+    "(",
+    "_",
+]
 
 
 @settings(max_examples=1500, deadline=None)
@@ -348,6 +366,8 @@ def test_the_html_of_french_articles_is_the_library_s_with_tokens():
 
 @settings(deadline=None)
 @given(texts | st.lists(st.sampled_from(["mot", "\n", "- ", "1. ", "> ", "  ", "\n- ", "`"]), max_size=14).map("".join))
+@example("> mot\n> - un")
+@example("mot\n12. un")
 def test_lists_that_are_not_looked_at_are_right(source):
     with patch.object(hints, "_LATER_ITEM", re.compile("")):
         every = places.Places(source, "x.md", 1)

@@ -97,7 +97,7 @@ def _bracket_signs(text: str) -> int:
 _SIMPLE = re.compile(
     r"""
     ` (?<!``) (?P<code>[^`]+) ` (?!`)
-    | \* (?<!\S\*) (?P<second>\*?) (?=\w) (?P<words>[^*`]*[^\s*`]) \* (?P=second) (?![\w*])
+    | \* (?<!\S\*) (?P<second>\*?) (?=\w) (?P<words>[^*`]*[^\s*`]) \* (?P=second)
     """,
     re.VERBOSE,
 )
