@@ -48,7 +48,7 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _DAY_AND_MONTH = re.compile(rf"\d(?:er)?\s+(?:{'|'.join(_MONTHS)})", re.IGNORECASE)
-"""What stands in every spoken date, and is found ten times faster: its first sign is a digit."""
+"""What stands in every spoken date, and is found three times faster: its first sign is a digit."""
 
 
 def _read_zone(name: str) -> str:
