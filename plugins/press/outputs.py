@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -45,8 +46,7 @@ class Function(Struct, frozen=True):
     sure: bool = False
 
     def __call__(self, view: Any, press: Press) -> Any:
-        module, _, function = self.name.partition(":")
-        return getattr(importlib.import_module(module), function)(view, press)
+        return _load(self.name)(view, press)
 
 
 class Paper(Struct, frozen=True):
@@ -111,6 +111,13 @@ class Batch:
     name: str
     key: Any
     build: Callable[[], Iterable[Output]] = field(compare=False)
+
+
+@cache
+def _load(name: str) -> Callable[[Any, Press], Any]:
+    module, _, function = name.partition(":")
+    found: Callable[[Any, Press], Any] = getattr(importlib.import_module(module), function)
+    return found
 
 
 _ENCODER = msgspec.msgpack.Encoder()
