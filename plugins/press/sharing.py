@@ -103,6 +103,9 @@ def _shorten(text: str) -> str:
 RECIPE = (
     "press/cards.py",
     "press/covers.py",
+    "press/paper/compiling.py",
+    "press/tokens.py",
+    "theme:tokens",
     "theme:paper/sharing.typ",
     "theme:paper/style.typ",
     "theme:paper/fonts/",

@@ -106,8 +106,8 @@ def test_six_series_are_filled_in_six_ways_none_of_which_needs_a_colour(name):
     svg = str(render_svg(CHARTS[name]))
     fills = {fill for fill, *_ in drawings.boxes(drawings.parse(svg))}
     assert len(fills) == 6
-    colours = set(re.findall(r"#[0-9a-f]{6}", svg))
-    assert colours == {"#f6b40e", "#1f2430"}  # the sun, light, and the ink of the text, dark
+    colours = set(re.findall(r"#[0-9a-f]{3,6}\b|var[^\"]+", svg))
+    assert colours == {"var(--sun)", "var(--ink)"}  # the sun, light, and the ink of the text, dark
     patterns = list(drawings.parse(svg).iter(f"{drawings.SVG}pattern"))
     assert len({tuple(path.get("d") for path in pattern) for pattern in patterns}) == 4
 
