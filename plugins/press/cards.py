@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PIL import Image
 
-from plugins.press.covers import draw_cover
+from plugins.press.covers import draw_cover_file
 from plugins.press.paper.compiling import draw_picture
 
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ def render_card(view: Card, press: Press) -> bytes:
 
 def _draw(card: Card, theme: Theme) -> dict[str, str]:
     """The drawings on a card. On that of a report, whose ground is the sun's, the sun of the mark is of paper."""
-    on_sun = {"sun": "paper"} if card.year else {}
+    on_sun = {"sun": "paper", "ink": "on-sun"} if card.year else {}
     return {
-        "mark": theme.draw("drawings/sun.html", **on_sun),
-        "landscape": theme.draw("drawings/landscape.html"),
-        "cover": str(draw_cover(card.cover, theme.palettes)) if card.cover else "",
+        "mark": theme.draw_file("drawings/sun.html", **on_sun),
+        "landscape": theme.draw_file("drawings/landscape.html"),
+        "cover": draw_cover_file(card.cover, theme.palettes).decode() if card.cover else "",
     }
 
 

@@ -111,6 +111,7 @@ RECIPE = (
     "theme:paper/fonts/",
     "theme:templates/drawings/landscape.html",
     "theme:templates/drawings/sun.html",
+    "theme:templates/drawings/sunrise.html",
     "pillow",
     "typst",
 )

@@ -86,6 +86,8 @@ COLOURS = {
     "#d98a00": "#2f9db1",
 }
 """Each colour of the first association, and what stands in its place."""
+WING = "#2f6fb1"
+"""Stands nowhere but on what takes the place of the sun over a line."""
 BEE = "M20 4l14 8v16l-14 8-14-8V12z"
 """The mark."""
 _CODES = {"18": "22", "28": "29", "36": "35", "37": "56", "41": "22", "45": "29"}
@@ -142,6 +144,7 @@ def _look() -> dict[str, str]:
         "css/tokens.css": _paint(tokens),
         "static/favicon.svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">{bee}',
         "templates/drawings/sun.html": f'<svg viewBox="0 0 40 40" width="34" height="34" aria-hidden="true">{bee}',
+        "templates/drawings/sunrise.html": f'<svg viewBox="0 0 9 9"><path fill="{WING}" d="M0 0h9v9z"/></svg>',
         "templates/drawings/landscape.html": f'<svg class="landscape" viewBox="0 0 40 40" aria-hidden="true">{bee}',
     }
 

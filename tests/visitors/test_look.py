@@ -80,6 +80,12 @@ def test_what_is_no_page_has_its_colours_too(files, ending, names):
     assert all(found)
 
 
+def test_its_own_drawing_stands_where_the_sun_rose(files):
+    """On posters, and on shared cards of what has no date and no cover."""
+    shown = {path for path, data in files.items() if colours.shows(path, data, [association.WING])}
+    assert shown == {path for path in files if "affiche-" in path or re.fullmatch("blog/nouvelle.*/partage.png", path)}
+
+
 def test_its_colours_are_as_readable_as_the_first_ones(files):
     assert [problem for problem in built.others().result.warnings if problem.field.startswith("--")] == []
 
