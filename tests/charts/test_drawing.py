@@ -13,7 +13,8 @@ from plugins.charts.model import Chart
 from plugins.charts.scale import shorten, ticks
 from plugins.charts.stacked import shares
 from plugins.press.blocks import Shown
-from tests import drawings
+from plugins.press.contrast import measure
+from tests import drawings, values
 
 MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"]
 LONG = "Réunion de travail avec les acteurs de l'accompagnement associatif du territoire"
@@ -138,7 +139,16 @@ def test_every_label_and_number_is_written_on_the_drawing(name):
 
 def test_a_map_has_more_sun_where_there_is_more():
     drawing = drawings.parse(render_svg(CHARTS["map"]))
-    assert drawing.xpath("//@fill-opacity") == ["1.00", "0.00"]
+    assert drawing.xpath("//@fill-opacity") == ["0.45", "0.00"]
+
+
+@pytest.mark.parametrize("night", [False, True])
+def test_the_numbers_of_a_map_are_readable_where_there_is_most_sun(night):
+    tokens, share = values.press().theme.tokens, 0.45
+    ink, sun, paper = (tokens.colour(name, night=night) for name in ("ink", "sun", "paper"))
+    parts = [(int(sun[n : n + 2], 16), int(paper[n : n + 2], 16)) for n in (1, 3, 5)]
+    mixed = "#" + "".join(f"{round(one * share + other * (1 - share)):02x}" for one, other in parts)
+    assert measure(ink, mixed) >= 4.5
 
 
 LABELS = st.text("abcdefghijklmnopqrstuvwxyz éèM'-", min_size=1, max_size=60).filter(str.strip)
