@@ -38,8 +38,8 @@ def _draw(card: Card, theme: Theme) -> dict[str, str]:
     """The drawings on a card. On that of a report, whose ground is the sun's, the sun of the mark is of paper."""
     on_sun = {"sun": "paper", "ink": "on-sun"} if card.year else {}
     return {
-        "mark": theme.draw_file("drawings/sun.html", **on_sun),
-        "landscape": theme.draw_file("drawings/landscape.html"),
+        "mark": theme.tokens.draw(theme.source("drawings/sun.html"), **on_sun),
+        "landscape": theme.tokens.draw(theme.source("drawings/landscape.html")),
         "cover": draw_cover_file(card.cover, theme.palettes).decode() if card.cover else "",
     }
 

@@ -265,7 +265,7 @@ def build_environment(
         "minutes": reading_minutes,
         "cover": partial(draw_cover, palettes=theme.palettes),
         "colour": theme.tokens.colour,
-        "by_day": lambda name: Markup(theme.draw(name)),  # noqa: S704 - a file of the theme
+        "by_day": lambda name: Markup(theme.tokens.resolve(theme.source(name))),  # noqa: S704 - a file of the theme
         "picture_of": markup.leading,
         "demote": demote,
         "once": build_once(),

@@ -127,8 +127,9 @@ class Theme:
         """The templates of printed pages, by name, with the colours that they name: read when something is printed."""
         found = {path: data for path, data in self._read("paper/").items() if path.endswith(".typ")}
         names = sorted({name.decode() for data in found.values() for name in _NAMED.findall(data)})
+        sunrise = self.tokens.draw(self.source("drawings/sunrise.html"))
         colours = msgspec.json.encode({name: self.tokens.colour(name) for name in names})
-        return found | {"tokens.json": colours, "sunrise.svg": self.draw_file("drawings/sunrise.html").encode()}
+        return found | {"tokens.json": colours, "sunrise.svg": sunrise.encode()}
 
     @cached_property
     def paper_digest(self) -> bytes:
@@ -140,16 +141,6 @@ class Theme:
     def frame(self) -> bytes:
         """What any page may carry: the addresses of the style sheet and static files, the colours of drawings."""
         return "\n".join([self.style_url, *self.urls.values()]).encode() + self.tokens.digest
-
-    def draw(self, template: str, **instead: str) -> str:
-        """A drawing of the theme (SVG among its templates) in the colours of the day; see ``Tokens.resolve``."""
-        return self.tokens.resolve(self.source(template), **instead)
-
-    def draw_file(self, template: str, **instead: str) -> str:
-        """The same as a file of its own, which no text stands around."""
-        svg = self.draw(template, **instead)
-        svg = svg if " xmlns=" in svg else svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-        return svg.replace("currentColor", self.tokens.colour(instead.get("ink", "ink")))
 
     def read(self, path: str) -> bytes:
         return self._statics[path] if path else self.style

@@ -73,6 +73,12 @@ class Tokens(Struct, frozen=True, dict=True):
         """
         return _ATTRIBUTE.sub(lambda found: self.colour(instead.get(found[1], found[1])), drawing)
 
+    def draw(self, drawing: str, **instead: str) -> str:
+        """The same as a file of its own, which has no text around it."""
+        svg = self.resolve(drawing, **instead)
+        svg = svg if " xmlns=" in svg else svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+        return svg.replace("currentColor", self.colour(instead.get("ink", "ink")))
+
     def declare(self, sheet: str) -> str:
         """A style sheet that stands alone, with the tokens that it uses."""
         names = sorted({*_VAR.findall(sheet)})

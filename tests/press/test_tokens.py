@@ -70,6 +70,13 @@ def test_a_drawing_gets_the_colours_of_the_day():
     assert 'fill="#ff6600"' in tokens().resolve('<svg fill="var(--paper)"/>', paper="sun")
 
 
+def test_a_drawing_that_stands_alone_is_a_file_with_the_ink_of_the_site():
+    found = tokens(":root{--ink:#123;--on-sun:#456}")
+    alone = '<svg xmlns="http://www.w3.org/2000/svg" stroke="{}"/>'
+    assert found.draw('<svg stroke="currentColor"/>') == alone.format("#112233")
+    assert found.draw(alone.format("currentColor"), ink="on-sun") == alone.format("#445566")
+
+
 def test_a_sheet_that_stands_alone_gets_the_tokens_that_it_uses():
     sheet = "a{color:var(--edge);background:var(--sun)}"
     assert tokens().declare(sheet) == (
