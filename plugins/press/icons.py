@@ -24,7 +24,7 @@ ICONS = {
     "maskable": (512, 74, True),  # a launcher may cut all but a circle of four fifths of it
 }
 RECIPE = ("press/icons.py", "press/paper/compiling.py", "typst")
-_GROUND = re.compile(r'<rect [^>]*fill="(#[0-9a-f]{6})"')
+_GROUND = re.compile(rb'<rect [^>]*fill="(#[0-9a-f]{6})"')
 _PAGE = """#set page(width: {size}pt, height: {size}pt, margin: 0pt, fill: {ground})
 #place(center + horizon, image("favicon.svg", width: {width}%))"""
 
@@ -36,7 +36,7 @@ class Icon(Struct, frozen=True, array_like=True):
     """
 
     name: str
-    drawing: str
+    drawing: bytes
     digest: bytes
 
     @property
@@ -49,15 +49,15 @@ def build_icons(statics: Mapping[str, bytes]) -> Iterator[Icon]:
     """The icons of a theme with these static files."""
     if SOURCE in statics:
         digest = hash_recipe(RECIPE) + statics[SOURCE]
-        yield from (Icon(name, statics[SOURCE].decode(), digest) for name in ICONS)
+        yield from (Icon(name, statics[SOURCE], digest) for name in ICONS)
 
 
 def render_icon(view: Icon, press: Press) -> bytes:
     """The icon as PNG."""
     size, width, is_filled = ICONS[view.name]
     found = _GROUND.search(view.drawing) if is_filled else None
-    page = _PAGE.format(size=size, width=width, ground=f'rgb("{found[1]}")' if found else "none")
-    texts = {"icon.typ": page.encode(), SOURCE: view.drawing.encode()}
+    page = _PAGE.format(size=size, width=width, ground=f'rgb("{found[1].decode()}")' if found else "none")
+    texts = {"icon.typ": page.encode(), SOURCE: view.drawing}
     return draw_picture("icon.typ", texts, press.theme.fonts, b"")
 
 

@@ -56,8 +56,8 @@ class Theme:
         self.folder = folder
         self._folders = (folder, look) if look else (folder,)
         self._sources = self._read("templates/")
-        sheets = self._read("css/")
-        self.tokens = read_tokens(sheets.get(tokens.PATH, b"").decode(), self._name(f"css/{tokens.PATH}"))
+        sheets = {path: _decode(data, self._name(f"css/{path}")) for path, data in self._read("css/").items()}
+        self.tokens = read_tokens(sheets.get(tokens.PATH, ""), self._name(f"css/{tokens.PATH}"))
         self._statics = {path: self._colour(path, data) for path, data in self._read("static/").items()}
         self._digests: dict[str, bytes] = {}
         self.urls = {path: _hashed(path, data) for path, data in self._statics.items()}
@@ -178,8 +178,10 @@ class Theme:
     def _colour(self, path: str, data: bytes) -> bytes:
         """A static file in the colours of the site: sheets and drawings may name them."""
         if path.endswith(".css"):
-            return self.tokens.declare(data.decode()).encode()
-        return self.tokens.resolve(data.decode()).encode() if path.endswith(".svg") else data
+            return self.tokens.declare(_decode(data, self._name(f"static/{path}"))).encode()
+        if path.endswith(".svg"):  # in whatever encoding it is
+            return self.tokens.resolve(data.decode("latin-1")).encode("latin-1")
+        return data
 
     def _closure(self, name: str) -> set[str]:
         found, waiting = set[str](), [name]
@@ -190,8 +192,8 @@ class Theme:
                 waiting += _REFERENCE.findall(self._sources[current].decode())
         return found
 
-    def _build_style(self, sheets: dict[str, bytes]) -> bytes:
-        css = leave_out_drawn(_COMMENT.sub("", "\n".join(sheet.decode() for sheet in sheets.values())))
+    def _build_style(self, sheets: dict[str, str]) -> bytes:
+        css = leave_out_drawn(_COMMENT.sub("", "\n".join(sheets.values())))
         linked = _URL.sub(lambda found: f'url("{self.urls.get(found[1].removeprefix("../static/"), found[1])}")', css)
         return (_SPACE.sub("", linked.strip()) + "\n").encode()
 
@@ -209,6 +211,14 @@ def render_static(view: Static, press: Press) -> bytes:
 
 
 STATIC = Function("plugins.press.theme:render_static")
+
+
+def _decode(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"{path} : ce fichier n'est pas en UTF-8 (octet {error.start}). L'enregistrer en UTF-8."
+        raise PressError(message) from error
 
 
 def _hashed(path: str, data: bytes) -> str:

@@ -29,6 +29,8 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _NIGHT = "(prefers-color-scheme:dark)"
 _DEEPEST = 8
 """How many tokens may stand for one another."""
+_LONGEST = 200
+"""The longest value of a colour, or of those of a cover."""
 
 
 class Token(Struct, frozen=True, array_like=True):
@@ -117,7 +119,8 @@ def _settle(tokens: Mapping[str, Token]) -> dict[str, Token]:
 
     def settle(value: str) -> str:
         for _ in range(_DEEPEST):
-            value = _VAR.sub(lambda found: tokens[found[1]].value if found[1] in tokens else found[0], value)
+            if len(value) < _LONGEST:  # one that names itself would grow
+                value = _VAR.sub(lambda found: tokens[found[1]].value if found[1] in tokens else found[0], value)
         return _HEX.sub(lambda found: _spell(found[0].lower()), value)
 
     return {name: msgspec.structs.replace(token, value=settle(token.value)) for name, token in tokens.items()}

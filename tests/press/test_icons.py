@@ -64,7 +64,7 @@ def test_another_drawing_has_other_addresses():
 
 def test_a_drawing_that_cannot_be_read_is_said():
     with pytest.raises(PressError, match=r"(?s)failed to parse SVG.*favicon\.svg"):
-        render_icon(Icon("192", "<svg", b""), values.press())
+        render_icon(Icon("192", b"<svg", b""), values.press())
 
 
 def test_an_icon_of_its_own_takes_the_place_of_the_drawn_one(tmp_path):

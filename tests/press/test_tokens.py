@@ -7,6 +7,7 @@ import pytest
 
 from plugins.press.covers import Palette, read_palettes
 from plugins.press.problems import PressError
+from plugins.press.theme import Theme
 from plugins.press.tokens import Tokens, leave_out_drawn, read_tokens
 from tests import sites
 
@@ -106,6 +107,30 @@ def test_covers_have_four_inks_each_and_as_many_palettes_as_there_are():
         read_palettes(tokens())
     with pytest.raises(PressError, match="le jeton --cover-2 manque"):
         read_palettes(tokens(":root{--cover-1:#111 #222 #333 #444}"))
+
+
+def test_tokens_that_grow_without_end_are_no_colours():
+    with pytest.raises(PressError, match=r"--a : .* ne peut pas être dessiné"):
+        tokens(f":root{{--a:{'var(--b) ' * 20};--b:{'var(--a) ' * 20}}}").colour("a")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [("\ufeff:root{--sun:#123456}".encode(), ""), (":root{--sun:#123456} /* é */".encode("latin-1"), "octet 24")],
+)
+def test_a_sheet_of_a_look_is_read_with_the_mark_of_windows_and_refused_in_another_encoding(tmp_path, data, said):
+    sites.write(tmp_path, {"templates/x.html": "", "css/tokens.css": data})
+    if said:
+        with pytest.raises(PressError, match=rf"themes/.*/css/tokens\.css : ce fichier n'est pas en UTF-8 \({said}\)"):
+            Theme(tmp_path)
+    else:
+        assert Theme(tmp_path).style == b":root{--sun:#123456}\n"
+
+
+def test_a_static_drawing_keeps_its_bytes_whatever_its_encoding(tmp_path):
+    drawing = '<svg fill="var(--sun)"><title>Été</title></svg>'.encode("latin-1")
+    sites.write(tmp_path, {"templates/x.html": "", "css/tokens.css": ":root{--sun:#123456}", "static/x.svg": drawing})
+    assert Theme(tmp_path).read("x.svg") == drawing.replace(b"var(--sun)", b"#123456")
 
 
 def test_a_look_without_a_colour_that_paper_needs_is_refused_and_nothing_is_published(tmp_path):
