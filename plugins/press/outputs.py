@@ -32,12 +32,12 @@ class Function(Struct, frozen=True):
     """Renders a view with a function of the code, named ``package.module:function`` and imported when it is used.
 
     The function is ``render(view, press) -> bytes``. An edit that touches no calendar never pays for the
-    library that writes them. ``templates`` are those of the theme that it uses.
+    library that writes them. ``templates`` are those of the theme that it uses, in the colours of the theme.
 
     What takes long has a ``recipe``: all that its bytes depend on besides the view, which are files of ``plugins/``
-    (``press/covers.py``), of the theme (``theme:paper/``) and installed packages (``pillow``). Its bytes are kept
-    by that, and no other change of the code makes it run again. One that is ``sure`` cannot fail: its view was
-    looked at before, and a check that publishes nothing need not run it.
+    (``press/covers.py``), of the theme (``theme:paper/``), its colours (``theme:tokens``) and installed packages
+    (``pillow``). Its bytes are kept by that, and no other change of the code makes it run again. One that is ``sure``
+    cannot fail: its view was looked at before, and a check that publishes nothing need not run it.
     """
 
     name: str

@@ -88,12 +88,12 @@ class Press:
             code = self._recipe(renderer) if isinstance(renderer, Function) and renderer.recipe else self.code
             state = blake2b(code + renderer.name.encode(), digest_size=16)
             if isinstance(renderer, Template):
-                state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
+                state.update(self.theme.template_digest(renderer.name) + self.theme.frame())
                 state.update(self.frame)
             elif isinstance(renderer, Paper):
                 state.update(self.theme.paper_digest)
-            else:
-                state.update(b"".join(map(self.theme.template_digest, renderer.templates)))
+            elif renderer.templates:
+                state.update(b"".join(map(self.theme.template_digest, renderer.templates)) + self.theme.tokens.digest)
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
@@ -268,7 +268,9 @@ def build_environment(
         "part": _Parts(environment).render,
         "french": french,
         "minutes": reading_minutes,
-        "cover": draw_cover,
+        "cover": partial(draw_cover, palettes=theme.palettes),
+        "colour": theme.tokens.colour,
+        "by_day": lambda name: Markup(theme.tokens.resolve(theme.source(name))),  # noqa: S704 - a file of the theme
         "picture_of": markup.leading,
         "demote": demote,
         "once": build_once(),
