@@ -1370,9 +1370,10 @@ def test_a_summary_that_only_repeats_the_first_words_is_left_out():
 
 
 def test_a_call_to_a_note_is_no_word_of_the_text():
-    only_text = ENVIRONMENT.filters["textonly"]
+    opening = ENVIRONMENT.filters["opening"]
     html = '<p>Un <b>mot</b><sup id="fnref:1"><a href="#fn:1">1</a></sup>, x<sup>2</sup>.</p>'
-    assert only_text(html) == "Un mot, x2."
+    assert opening(html, 50) == "Un mot, x2."
+    assert opening(html, 4) == "Un m"
 
 
 def whole_report() -> html.HtmlElement:

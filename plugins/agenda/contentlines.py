@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+_ESCAPES = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"), ("\r", ""))
 _CARETS = str.maketrans({"^": "^^", "\n": "^n", '"': "^'"})
 _LIMIT = 75
 _QUOTED = frozenset(",;: '’")
@@ -18,7 +18,9 @@ _QUOTED = frozenset(",;: '’")
 
 def text(value: str) -> str:
     """A TEXT value (§3.3.11)."""
-    return value.translate(_ESCAPES)
+    for sign, escaped in _ESCAPES:
+        value = value.replace(sign, escaped)
+    return value
 
 
 def line(name: str, value: str, parameters: Mapping[str, str] | None = None) -> str:

@@ -220,7 +220,8 @@ def tell(shown: Entry) -> str:
     when = french.period(found.start, found.end, all_day=found.all_day)
     place = (found.place or event.place).city
     lead = ", ".join(filter(None, (when[0].upper() + when[1:], place)))
-    return shorten(" ".join(filter(None, (f"{lead}.", event.summary))), DESCRIPTION, placeholder="…")
+    said = " ".join(f"{lead}. {event.summary}".split())
+    return said if len(said) <= DESCRIPTION else shorten(said, DESCRIPTION, placeholder="…")
 
 
 def _read_amount(price: str) -> str:

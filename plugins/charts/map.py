@@ -9,6 +9,8 @@ from plugins.press.regions import HEIGHT, SHAPES
 from plugins.press.regions import WIDTH as MAP_WIDTH
 
 _MARGIN = (WIDTH - MAP_WIDTH) / 2
+_MOST = 0.45
+"""Of the sun: with more of it, numbers could not be read at night, or on the sun of another look."""
 
 
 def draw_map(chart: Chart, canvas: Canvas) -> None:
@@ -17,7 +19,7 @@ def draw_map(chart: Chart, canvas: Canvas) -> None:
     for code, (_, (value, *_)) in zip(chart.codes, chart.rows, strict=True):
         path, left, y = SHAPES[code]
         x = left + _MARGIN
-        share = f"{max(value or 0, 0) / high:.2f}"
+        share = f"{max(value or 0, 0) / high * _MOST:.2f}"
         canvas.draw(
             path,
             transform=f"translate({_MARGIN:.0f} 0)",

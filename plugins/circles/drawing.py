@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from plugins.circles.model import Circle, Circles, Tie
 from plugins.press import french
-from plugins.press.canvas import LINE, SIZE, SUN, WIDTH, Canvas
+from plugins.press.canvas import LINE, ON_SUN, SIZE, SUN, WIDTH, Canvas
 from plugins.press.lettering import measure, wrap
 from plugins.press.markup import element, show
 from plugins.press.typography import french_text
@@ -23,7 +23,6 @@ _ROOM, _LINES = 1.84 * RADIUS, 5
 _SEATS = 30
 _BENDS = (0.12, 0.03, 0.25, -0.25, 0.4, -0.4, 0.6, -0.6, 0.8, -0.8)
 """How far an arrow may be bent, the least first: the one that comes back bends to its own right, and is another."""
-_INK = "#1f2430"
 
 Point = tuple[float, float]
 
@@ -141,7 +140,7 @@ def _write_name(circle: Circle, middle: Point, canvas: Canvas) -> None:
                 x=middle[0],
                 y=y + rank * LINE,
                 text_anchor="middle",
-                fill=_INK,
+                fill=ON_SUN,
                 font_weight=bold,
                 font_size=size if size != SIZE and bold else None,
             )
@@ -151,7 +150,9 @@ def _write_name(circle: Circle, middle: Point, canvas: Canvas) -> None:
 def _draw_badge(number: int, place: Point, canvas: Canvas) -> None:
     x, y = place
     canvas.pieces.append(element("circle", cx=x, cy=y, r=9.5, fill=SUN, stroke="currentColor", stroke_width=1.5))
-    canvas.pieces.append(element("text", str(number), x=x, y=y + 4.5, text_anchor="middle", fill=_INK, font_weight=700))
+    canvas.pieces.append(
+        element("text", str(number), x=x, y=y + 4.5, text_anchor="middle", fill=ON_SUN, font_weight=700)
+    )
 
 
 def _at(point: Point) -> str:

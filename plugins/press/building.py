@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from plugins.press import gallery, history, manifest, media, policy, recording, snapshot, store
 from plugins.press.bundles import Bundles, Late, Mode
+from plugins.press.contrast import check_contrast
 from plugins.press.files import TwinTree
 from plugins.press.kinds import Frozen, Subject, allowances_of
 from plugins.press.manifest import Manifest, Shelves
@@ -258,6 +259,7 @@ class _Build:
         yield from self._check_urls(site, outputs)
         yield from site.check_addresses(self.paths)
         yield from check_menus(self.request.settings, self.paths)
+        yield from check_contrast(self.press.theme.tokens)
         if not (site.documents or site.broken):
             yield Problem(
                 path=site.shown_root,

@@ -1,7 +1,8 @@
 """What drawings are made on: texts, lines, and six ways to fill a shape that differ without any colour.
 
-Everything is said by attributes, so that a drawing is the same in a page, alone and on paper. It has two inks: the
-sun's, and that of the text around it (``currentColor``), which dark mode changes.
+Everything is said by attributes, so that a drawing is the same in a page and on paper. It has two inks: the sun's, and
+that of the text around it (``currentColor``). Both are tokens, which dark mode changes; where there is no style sheet,
+``Tokens.resolve`` puts the colours of the day in their places.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ WIDTH = 320
 """Units: as wide as the text on the smallest phone, where a unit is a pixel or a bit less."""
 SIZE, LINE = 14, 17
 """The size of the text, and from one line to the next."""
-SUN = "#f6b40e"
-_INK = "#1f2430"
+SUN, ON_SUN = "var(--sun)", "var(--on-sun)"
+_INK = "var(--ink)"
 _FACE = "Atkinson Hyperlegible Next, sans-serif"
 _STROKES = ("M-2 2L2-2M0 8L8 0M6 10L10 6", "M4 0V8M0 4H8", "M0 2H8M0 6H8", "M0 0L8 8M8 0L0 8")
 

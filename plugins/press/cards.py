@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from PIL import Image
 
-from plugins.press.covers import draw_cover
-from plugins.press.problems import PressError
+from plugins.press.covers import draw_cover_file
+from plugins.press.paper.compiling import draw_picture
 
 if TYPE_CHECKING:
     from plugins.press.rendering import Press
     from plugins.press.sharing import Card
+    from plugins.press.theme import Theme
 
 COLOURS = 64
 _LONG_WORD = re.compile(r"\S{24,}")
@@ -25,9 +24,9 @@ _LONG_WORD = re.compile(r"\S{24,}")
 
 def render_card(view: Card, press: Press) -> bytes:
     """The card as PNG: few colours, so that it weighs little."""
-    said = msgspec.structs.asdict(view) | {"cover": str(draw_cover(view.cover)) if view.cover else ""}
+    said = msgspec.structs.asdict(view) | _draw(view, press.theme)
     said |= {"title": _LONG_WORD.sub(_cut, view.title), "note": _LONG_WORD.sub(_cut, view.note)}
-    drawn = _draw(press.theme.folder, msgspec.json.encode(said).decode())
+    drawn = draw_picture("sharing.typ", press.theme.paper, press.theme.fonts, msgspec.json.encode(said))
     image = Image.open(io.BytesIO(drawn)).convert("RGB")
     few = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
@@ -35,32 +34,15 @@ def render_card(view: Card, press: Press) -> bytes:
     return out.getvalue()
 
 
-def _draw(theme: Path, said: str) -> bytes:
-    try:
-        import typst
-    except ImportError as error:
-        message = (
-            "Typst, qui dessine les images de partage, n'est pas installé. Effacer le dossier .venv et relancer "
-            "./site, ou construire sans lui (--no-pdf)."
-        )
-        raise PressError(message) from error
-    try:
-        drawn: bytes = _compiler(theme).compile(format="png", ppi=72.0, sys_inputs={"card": said})
-    except typst.TypstError as error:
-        message = f"{theme.name}/paper/sharing.typ : {error}"
-        raise PressError(message) from error
-    return drawn
+def _draw(card: Card, theme: Theme) -> dict[str, str]:
+    """The drawings on a card. On that of a report, whose ground is the sun's, the sun of the mark is of paper."""
+    on_sun = {"sun": "paper", "ink": "on-sun"} if card.year else {}
+    return {
+        "mark": theme.tokens.draw(theme.source("drawings/sun.html"), **on_sun),
+        "landscape": theme.tokens.draw(theme.source("drawings/landscape.html")),
+        "cover": draw_cover_file(card.cover, theme.palettes).decode() if card.cover else "",
+    }
 
 
 def _cut(word: re.Match[str]) -> str:
     return "\N{ZERO WIDTH SPACE}".join(word[0])
-
-
-@lru_cache(maxsize=1)
-def _compiler(theme: Path) -> Any:
-    """Typst with the theme's fonts read: made once, for it takes as long as a card."""
-    import typst
-
-    fonts = [str(theme / "paper/fonts")]
-    main = str(theme / "paper/sharing.typ")
-    return typst.Compiler(main, root=str(theme), font_paths=fonts, ignore_system_fonts=True)

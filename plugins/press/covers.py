@@ -1,15 +1,22 @@
-"""A cover drawn from a slug: suns, furrows, a river or rooftops. One slug, one face, whenever it is drawn."""
+"""A cover drawn from a slug: suns, furrows, a river or rooftops. One slug, one face, whenever it is drawn.
+
+Its inks are those of a palette of the site (``--cover-1``… of ``css/tokens.css``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
+from itertools import count, takewhile
 
 from markupsafe import Markup
 from msgspec import Struct
 
+from plugins.press.tokens import Tokens
+
 WIDTH, HEIGHT = 600, 360
-SUN, PAPER = "#f6b40e", "#fffaf1"
+_FEWEST = 2
+"""Palettes: years do without the last."""
 
 
 class Palette(Struct, frozen=True):
@@ -18,18 +25,17 @@ class Palette(Struct, frozen=True):
     ground: str
     deep: str
     light: str
-    bright: str = SUN
+    bright: str
 
 
-PALETTES = (
-    Palette("#12596b", "#0b3a47", "#d3eaee"),
-    Palette("#6a3b78", "#43224e", "#f1def5"),
-    Palette("#33641f", "#1d4010", "#e0efd0"),
-    Palette("#8a3412", "#571d07", "#ffe4d0"),
-    Palette("#3a4f7a", "#22315a", "#dde6fa"),
-    Palette(SUN, "#d98a00", PAPER, "#8a3412"),
-)
-"""The last, yellow one is not for years: the page beside a report's cover is yellow itself."""
+def read_palettes(tokens: Tokens) -> tuple[Palette, ...]:
+    """``--cover-1``, ``--cover-2``…: two at least, as many as there are. Raises ``PressError`` for one that is none.
+
+    The last is not for years: the page beside a report's cover is of the sun, and so is that palette.
+    """
+    names = [*takewhile(tokens.day.__contains__, (f"cover-{number}" for number in count(1)))]
+    names += [f"cover-{number}" for number in range(len(names) + 1, _FEWEST + 1)]
+    return tuple(Palette(*tokens.colours(name, 4)) for name in names)
 
 
 _DECK = b"cover 319"
@@ -49,23 +55,23 @@ class Dice:
         return low + found
 
 
-def draw_cover(slug: str) -> Markup:
+def draw_cover(slug: str, palettes: Sequence[Palette]) -> Markup:
     """The cover of a slug, as SVG to stand in a page: decoration, so hidden from screen readers."""
-    return Markup(f'<svg class="cover" {_FRAME} aria-hidden="true">{_draw(slug)}</svg>')  # noqa: S704 - see _draw
+    return Markup(f'<svg class="cover" {_FRAME} aria-hidden="true">{_draw(slug, palettes)}</svg>')  # noqa: S704 - see _draw
 
 
-def draw_cover_file(slug: str) -> bytes:
+def draw_cover_file(slug: str, palettes: Sequence[Palette]) -> bytes:
     """The same as a file of its own."""
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {_FRAME}>{_draw(slug)}</svg>\n'.encode()
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {_FRAME}>{_draw(slug, palettes)}</svg>\n'.encode()
 
 
 _FRAME = f'viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMid slice"'
 
 
-def _draw(slug: str) -> str:
+def _draw(slug: str, palettes: Sequence[Palette]) -> str:
     """Our numbers and colours, nothing of the slug itself."""
     dice = Dice(slug)
-    palette = PALETTES[dice.throw(0, len(PALETTES) - (2 if slug.isdigit() else 1))]
+    palette = palettes[dice.throw(0, len(palettes) - (2 if slug.isdigit() else 1))]
     drawing = MOTIFS[dice.throw(0, len(MOTIFS) - 1)](dice, palette)
     return _fill(palette.ground, f"M0 0H{WIDTH}V{HEIGHT}H0Z") + drawing
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -31,12 +32,12 @@ class Function(Struct, frozen=True):
     """Renders a view with a function of the code, named ``package.module:function`` and imported when it is used.
 
     The function is ``render(view, press) -> bytes``. An edit that touches no calendar never pays for the
-    library that writes them. ``templates`` are those of the theme that it uses.
+    library that writes them. ``templates`` are those of the theme that it uses, in the colours of the theme.
 
     What takes long has a ``recipe``: all that its bytes depend on besides the view, which are files of ``plugins/``
-    (``press/covers.py``), of the theme (``theme:paper/``) and installed packages (``pillow``). Its bytes are kept
-    by that, and no other change of the code makes it run again. One that is ``sure`` cannot fail: its view was
-    looked at before, and a check that publishes nothing need not run it.
+    (``press/covers.py``), of the theme (``theme:paper/``), its colours (``theme:tokens``) and installed packages
+    (``pillow``). Its bytes are kept by that, and no other change of the code makes it run again. One that is ``sure``
+    cannot fail: its view was looked at before, and a check that publishes nothing need not run it.
     """
 
     name: str
@@ -45,8 +46,7 @@ class Function(Struct, frozen=True):
     sure: bool = False
 
     def __call__(self, view: Any, press: Press) -> Any:
-        module, _, function = self.name.partition(":")
-        return getattr(importlib.import_module(module), function)(view, press)
+        return _load(self.name)(view, press)
 
 
 class Paper(Struct, frozen=True):
@@ -111,6 +111,13 @@ class Batch:
     name: str
     key: Any
     build: Callable[[], Iterable[Output]] = field(compare=False)
+
+
+@cache
+def _load(name: str) -> Callable[[Any, Press], Any]:
+    module, _, function = name.partition(":")
+    found: Callable[[Any, Press], Any] = getattr(importlib.import_module(module), function)
+    return found
 
 
 _ENCODER = msgspec.msgpack.Encoder()

@@ -9,6 +9,7 @@ needs, and the page's own ``meta`` takes away the rest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -56,19 +57,19 @@ class HostFile(Struct, frozen=True, array_like=True):
 
 def page_policy(url: str, allowances: Iterable[Allowance]) -> str:
     """The policy of one page, as its ``meta`` says it: ``frame-ancestors`` cannot stand there."""
-    return _policy(allowance for allowance in allowances if url.startswith(allowance.path))
+    return _policy(*(allowance for allowance in allowances if url.startswith(allowance.path)))
 
 
 def header_policy(url: str, allowances: Iterable[Allowance]) -> str:
     """The policy of one page, for a server that can tell one from the other: with who may show it in a frame."""
     found = [allowance for allowance in allowances if url.startswith(allowance.path)]
     ancestors = "*" if any(allowance.framed for allowance in found) else "'none'"
-    return f"{_policy(found)}; frame-ancestors {ancestors}"
+    return f"{_policy(*found)}; frame-ancestors {ancestors}"
 
 
 def build_outputs(allowances: tuple[Allowance, ...]) -> Iterator[Output]:
     """``_headers``, in the form of Netlify and Cloudflare Pages."""
-    everywhere = (*_HEADERS, ("Content-Security-Policy", _policy(allowances)))
+    everywhere = (*_HEADERS, ("Content-Security-Policy", _policy(*allowances)))
     framed = tuple(
         (f"{allowance.path}*", (("Content-Security-Policy", header_policy(allowance.path, allowances)),))
         for allowance in allowances
@@ -84,7 +85,8 @@ def render_headers(view: HostFile, press: Press) -> bytes:  # noqa: ARG001
     return ("\n\n".join(lines) + "\n").encode()
 
 
-def _policy(allowances: Iterable[Allowance]) -> str:
+@cache
+def _policy(*allowances: Allowance) -> str:
     found = {directive: [sources] for directive, sources in _SOURCES.items()}
     for allowance in allowances:
         for directive, sources in allowance.sources:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from plugins.press import checking, manifest, workers
+from plugins.press import manifest, workers
+from plugins.press.checking import Addresses, check_output
 from plugins.press.files import TwinTree
 from plugins.press.manifest import STANDING, Entry, Manifest, Shelves
 from plugins.press.outputs import Output, fingerprint
@@ -38,6 +39,7 @@ class Edition:
         self.tree = tree
         self.publishes = publish
         self.outputs = outputs
+        self.addresses = Addresses(outputs)
         self.shelves = shelves
         self.fresh = not shelves.before.shelves
         self.before = shelves.known()
@@ -113,7 +115,7 @@ class Edition:
             data = self.press.render(output)
         except UnprintableError as error:
             return Rendered(path, Entry(b"", b""), is_new=False, problems=error.problems)
-        problems = tuple(checking.check_output(output, data, self.outputs))
+        problems = tuple(check_output(output, data, self.addresses))
         sum_ = digest(data)
         is_new = path not in self.before or self.before[path].digest != sum_
         if is_new and self.publishes and not problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
 from functools import cached_property, partial
 from hashlib import blake2b
 from html import escape, unescape
@@ -12,7 +13,7 @@ from typing import Any
 
 import msgspec
 from babel.core import get_global
-from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -31,7 +32,7 @@ from plugins.press.regions import SHAPES
 from plugins.press.schemaorg import Here
 from plugins.press.settings import MenuItem, Places, Settings
 from plugins.press.store import Blobs, Pieces
-from plugins.press.templating import Environment, build_once
+from plugins.press.templating import Environment, build_once, open_cache
 from plugins.press.theme import Theme
 from plugins.press.typography import french_text
 
@@ -39,6 +40,7 @@ _HEADING = re.compile(r"<(/?)h([2-6])\b")
 _FOLDED = re.compile(r"<details(?![^>]* open=)")
 _NO_TEXT = re.compile(r'<sup id="[^"]*">.*?</sup>|<[^>]*>')
 """A call to a note is no word of the text."""
+_FIRST = re.compile(r"\b1er\b")
 
 
 class Press:
@@ -86,12 +88,12 @@ class Press:
             code = self._recipe(renderer) if isinstance(renderer, Function) and renderer.recipe else self.code
             state = blake2b(code + renderer.name.encode(), digest_size=16)
             if isinstance(renderer, Template):
-                state.update(self.theme.template_digest(renderer.name) + self.theme.addresses())
+                state.update(self.theme.template_digest(renderer.name) + self.theme.frame())
                 state.update(self.frame)
             elif isinstance(renderer, Paper):
                 state.update(self.theme.paper_digest)
-            else:
-                state.update(b"".join(map(self.theme.template_digest, renderer.templates)))
+            elif renderer.templates:
+                state.update(b"".join(map(self.theme.template_digest, renderer.templates)) + self.theme.tokens.digest)
             self._salts[renderer] = state.digest()
         return self._salts[renderer]
 
@@ -221,9 +223,12 @@ class _Parts:
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
         self._parts: dict[tuple[str, str], Markup] = {}
+        self._latest = ("", "")
 
-    def __call__(self, name: str, url: str) -> Markup:
-        section = self._section(url)
+    def render(self, name: str, url: str) -> Markup:
+        if url != self._latest[0]:
+            self._latest = (url, self._section(url))
+        section = self._latest[1]
         if (name, section) not in self._parts:
             rendered = self._environment.get_template(name).render(url=section)
             self._parts[name, section] = Markup(rendered)  # noqa: S704 - escaped by Jinja
@@ -247,7 +252,7 @@ def build_environment(
     cache = None
     if state is not None:
         (state / "templates").mkdir(parents=True, exist_ok=True)
-        cache = FileSystemBytecodeCache(str(state / "templates"))
+        cache = open_cache(state / "templates")
     environment = Environment(
         loader=FileSystemLoader(theme.templates),
         autoescape=True,
@@ -260,10 +265,12 @@ def build_environment(
     environment.globals |= {"site": settings, "style_url": theme.style_url, "static": theme.url, "papers": theme.papers}
     environment.globals |= {"menu": settings.menu, "footer": settings.footer}
     environment.globals |= {
-        "part": _Parts(environment),
+        "part": _Parts(environment).render,
         "french": french,
         "minutes": reading_minutes,
-        "cover": draw_cover,
+        "cover": partial(draw_cover, palettes=theme.palettes),
+        "colour": theme.tokens.colour,
+        "by_day": lambda name: Markup(theme.tokens.resolve(theme.source(name))),  # noqa: S704 - a file of the theme
         "picture_of": markup.leading,
         "demote": demote,
         "once": build_once(),
@@ -276,7 +283,8 @@ def build_environment(
     environment.filters["stamp"] = partial(stamp, timezone=settings.timezone)
     environment.filters["territory"] = _territory
     environment.filters["unfold"] = _unfold
-    environment.filters["textonly"] = lambda html: unescape(_NO_TEXT.sub("", html))
+    environment.filters["opening"] = _opening
+    environment.filters["day"] = _day
     return environment
 
 
@@ -301,6 +309,22 @@ def _territory(lang: str) -> str:
     return "_".join(dict.fromkeys((lang.partition("-")[0], re.split("[-_]", likely)[-1])))
 
 
+def _opening(html: str, length: int) -> str:
+    """The first characters of the text of a body: mostly its beginning tells, not the whole of it."""
+    beginning = html[: 20 * length].rpartition("<")[0]
+    text = ""
+    for part in (beginning, html):
+        text = unescape(_NO_TEXT.sub("", part)).strip()
+        if len(text) > 2 * length:  # whatever the cut made of a call at its end
+            break
+    return text[:length]
+
+
+def _day(moment: datetime) -> str:
+    """The day of a moment as programs read it, ``2017-03-09``."""
+    return moment.isoformat()[:10]
+
+
 def _french(value: str) -> str:
     """French typography for a text that an editor wrote (titles, summaries)."""
     return value if isinstance(value, Markup) else french_text(value)
@@ -308,4 +332,5 @@ def _french(value: str) -> str:
 
 def _ordinal(phrase: str) -> Markup:
     """« 1er mars » with its ordinal raised."""
-    return Markup(re.sub(r"\b1er\b", "1<sup>er</sup>", escape(phrase, quote=False)))  # noqa: S704 - escaped just before
+    escaped = escape(phrase, quote=False)
+    return Markup(_FIRST.sub("1<sup>er</sup>", escaped) if "1er" in escaped else escaped)  # noqa: S704 - escaped just before

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Protocol, TypeAlias, TypeVar, runtime_checkable
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 from markupsafe import Markup
@@ -161,13 +161,6 @@ class Here(Struct, frozen=True):
         )
 
 
-@runtime_checkable
-class Described(Protocol):
-    """A view whose page has a subject of its own."""
-
-    def describe(self, here: Here) -> tuple[Thing, ...]: ...
-
-
 def some(values: Iterable[T]) -> Some[T]:
     """One value stands for itself: many readers look for nothing else."""
     found = tuple(values)
@@ -175,12 +168,18 @@ def some(values: Iterable[T]) -> Some[T]:
 
 
 def write_graph(view: Any, here: Here) -> Markup:
-    """What is inside the page's one JSON-LD block, ``""`` for none."""
-    things = (*(view.describe(here) if isinstance(view, Described) else ()), *_breadcrumbs(view.head, here))
+    """What is inside the page's one JSON-LD block, ``""`` for none.
+
+    A view whose page has a subject of its own has a method ``describe(here)``, which gives its things.
+    """
+    describe = getattr(view, "describe", None)
+    things = (*(describe(here) if describe else ()), *_breadcrumbs(view.head, here))
     if not things:
         return Markup()
     data = msgspec.json.encode({"@context": "https://schema.org", "@graph": things}).decode()
-    return Markup(data.translate(_ESCAPES))  # noqa: S704 - nothing in it can end the element
+    for sign, escaped in _ESCAPES:
+        data = data.replace(sign, escaped)
+    return Markup(data)  # noqa: S704 - nothing in it can end the element
 
 
 def _breadcrumbs(head: Head, here: Here) -> tuple[BreadcrumbList, ...]:
@@ -195,5 +194,5 @@ def _breadcrumbs(head: Head, here: Here) -> tuple[BreadcrumbList, ...]:
     return (BreadcrumbList(item_list_element=tuple(items)),)
 
 
-_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_ESCAPES = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 """No ``</script>`` nor ``<!--`` whatever people write (HTML standard §4.12.1.3), and no line end of older scripts."""

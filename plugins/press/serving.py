@@ -23,7 +23,7 @@ _SCRIPT = Path(__file__).with_name("reload.js")
 _BANNER = b"""
 .press-errors, .press-warnings {padding: 1rem; font: 1rem/1.5 monospace; max-height: 40vh; overflow: auto}
 .press-errors {background: #8a1c1c; color: #fff}
-.press-warnings {background: #f6b40e; color: #1f2430}
+.press-warnings {background: #ffe08a; color: #000}
 """
 _TYPES = {
     ".ics": "text/calendar; charset=utf-8",

@@ -103,11 +103,15 @@ def _shorten(text: str) -> str:
 RECIPE = (
     "press/cards.py",
     "press/covers.py",
+    "press/paper/compiling.py",
+    "press/tokens.py",
+    "theme:tokens",
     "theme:paper/sharing.typ",
     "theme:paper/style.typ",
     "theme:paper/fonts/",
     "theme:templates/drawings/landscape.html",
     "theme:templates/drawings/sun.html",
+    "theme:templates/drawings/sunrise.html",
     "pillow",
     "typst",
 )

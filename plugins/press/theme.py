@@ -1,7 +1,7 @@
 """The theme folder: templates of pages and of paper, one style sheet made of many files, static files.
 
-An association's own look is a folder whose files take the place of those of the theme. Addresses of static files
-carry a hash.
+An association's own look is a folder whose files take the place of those of the theme. Colours are written once, in
+``css/tokens.css`` (``press/tokens.py``); static files and drawings name them. Addresses of static files carry a hash.
 """
 
 from __future__ import annotations
@@ -13,20 +13,30 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
+from plugins.press import tokens
+from plugins.press.covers import Palette, read_palettes
+from plugins.press.icons import ICON, build_icons
 from plugins.press.outputs import Function, Output
 from plugins.press.problems import PressError
 from plugins.press.sources import digest, read_source, scan
+from plugins.press.tokens import leave_out_drawn, read_tokens
 
 if TYPE_CHECKING:
     from plugins.press.rendering import Press
 
-_REFERENCE = re.compile(r"(?:\{%-?\s*(?:extends|include|import|from)\s+|\bpart\()[\"']([^\"']+)[\"']")
+_REFERENCE = re.compile(r"(?:\{%-?\s*(?:extends|include|import|from)\s+|\b(?:part|by_day)\()[\"']([^\"']+)[\"']")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"(?<=[{};,])\s*\n\s*")
-_PAPER = re.compile(r"--paper:([^;}]+)")
 _URL = re.compile(r"url\(\"?([^)\":]+)\"?\)")
+_NAMED = re.compile(rb"\btoken\.([a-z][\w-]*)")
+"""A token that a template of printed pages names."""
+
+
+TOKENS = "tokens"
+"""The colours, among the parts of ``Theme.digest``."""
 
 
 def require_theme(folder: Path, look: Path | None = None) -> None:
@@ -46,10 +56,14 @@ class Theme:
         self.folder = folder
         self._folders = (folder, look) if look else (folder,)
         self._sources = self._read("templates/")
-        self._statics = self._read("static/")
+        sheets = {path: _decode(data, self._name(f"css/{path}")) for path, data in self._read("css/").items()}
+        self.tokens = read_tokens(sheets.get(tokens.PATH, ""), self._name(f"css/{tokens.PATH}"))
+        self._statics = {path: self._colour(path, data) for path, data in self._read("static/").items()}
         self._digests: dict[str, bytes] = {}
         self.urls = {path: _hashed(path, data) for path, data in self._statics.items()}
-        self.style = self._build_style(self._read("css/"))
+        self._icons = [icon for icon in build_icons(self._statics) if icon.path not in self._statics]
+        self.urls |= {icon.path: _hashed(icon.path, icon.digest) for icon in self._icons}
+        self.style = self._build_style(sheets)
         self.style_url = f"/theme/site.{digest(self.style).hex()[:8]}.css"
 
     def url(self, path: str) -> str:
@@ -71,7 +85,7 @@ class Theme:
 
     def fingerprint(self) -> bytes:
         """A hash of all that pages depend on."""
-        return digest(b"\0".join([*self._sources.values(), self.addresses()]))
+        return digest(b"\0".join([*self._sources.values(), self.frame()]))
 
     def source(self, name: str) -> str:
         """The text of a template, ``""`` when there is none of that name."""
@@ -83,9 +97,12 @@ class Theme:
         return self._read("examples/")
 
     def digest(self, parts: Iterable[str]) -> bytes:
-        """The hash of some files of the theme, or of all those of a folder (``paper/fonts/``)."""
+        """The hash of some files of the theme, of those of a folder (``paper/fonts/``), of its colours (``TOKENS``)."""
         state = blake2b(digest_size=16)
         for part in parts:
+            if part == TOKENS:
+                state.update(self.tokens.digest)
+                continue
             folder, _, wanted = part.rpartition("/")
             for name, data in self._read(f"{folder}/").items():
                 if wanted in {"", name}:
@@ -93,10 +110,12 @@ class Theme:
         return state.digest()
 
     def outputs(self) -> Iterator[Output]:
-        """The style sheet and the static files."""
+        """The style sheet, the static files, and the icons that are drawn of one of them."""
         yield Output(self.style_url, STATIC, Static(digest(self.style), ""), "le thème")
         for path, data in self._statics.items():
             yield Output(self.urls[path], STATIC, Static(digest(data), path), "le thème")
+        for icon in self._icons:
+            yield Output(self.urls[icon.path], ICON, icon, "le thème")
 
     @property
     def fonts(self) -> Path:
@@ -105,18 +124,23 @@ class Theme:
 
     @cached_property
     def paper(self) -> dict[str, bytes]:
-        """The templates of printed pages, by name: read when something is printed."""
-        return {path: data for path, data in self._read("paper/").items() if path.endswith(".typ")}
+        """The templates of printed pages, by name, with the colours that they name: read when something is printed."""
+        found = {path: data for path, data in self._read("paper/").items() if path.endswith(".typ")}
+        names = sorted({name.decode() for data in found.values() for name in _NAMED.findall(data)})
+        sunrise = self.tokens.draw(self.source("drawings/sunrise.html"))
+        colours = msgspec.json.encode({name: self.tokens.colour(name) for name in names})
+        return found | {"tokens.json": colours, "sunrise.svg": sunrise.encode()}
 
     @cached_property
     def paper_digest(self) -> bytes:
-        """The hash of all that printed pages depend on: templates and fonts."""
-        files = self._read("paper/")
-        return digest(b"".join(digest(path.encode()) + digest(data) for path, data in files.items()))
+        """The hash of all that printed pages depend on: templates, fonts, and the colours of what is drawn on them."""
+        files = self._read("paper/") | self.paper
+        made = b"".join(digest(path.encode()) + digest(data) for path, data in files.items())
+        return digest(made + self.tokens.digest)
 
-    def addresses(self) -> bytes:
-        """The addresses of the style sheet and static files, which any page may carry."""
-        return "\n".join([self.style_url, *self.urls.values()]).encode()
+    def frame(self) -> bytes:
+        """What any page may carry: the addresses of the style sheet and static files, the colours of drawings."""
+        return "\n".join([self.style_url, *self.urls.values()]).encode() + self.tokens.digest
 
     def read(self, path: str) -> bytes:
         return self._statics[path] if path else self.style
@@ -126,10 +150,15 @@ class Theme:
         """Where Jinja finds templates: the association's own come first."""
         return tuple(folder / "templates" for folder in reversed(self._folders))
 
-    @cached_property
-    def papers(self) -> list[str]:
+    @property
+    def papers(self) -> tuple[str, str]:
         """The colours of the paper, by day and by night, for the browser's own frame."""
-        return _PAPER.findall(self.style.decode())[:2]
+        return self.tokens.colour("paper"), self.tokens.colour("paper", night=True)
+
+    @cached_property
+    def palettes(self) -> tuple[Palette, ...]:
+        """The inks of covers."""
+        return read_palettes(self.tokens)
 
     def _read(self, below: str) -> dict[str, bytes]:
         places = {
@@ -140,6 +169,20 @@ class Theme:
         }
         return {path: read_source(folder, below + path) for path, folder in sorted(places.items())}
 
+    def _name(self, path: str) -> str:
+        """How people call the file of that path that is used."""
+        look = self._folders[-1]
+        is_own = look != self.folder and (look / path).is_file()
+        return f"{look.name}/{path}" if is_own else f"themes/{self.folder.name}/{path}"
+
+    def _colour(self, path: str, data: bytes) -> bytes:
+        """A static file in the colours of the site: sheets and drawings may name them."""
+        if path.endswith(".css"):
+            return self.tokens.declare(_decode(data, self._name(f"static/{path}"))).encode()
+        if path.endswith(".svg"):  # in whatever encoding it is
+            return self.tokens.resolve(data.decode("latin-1")).encode("latin-1")
+        return data
+
     def _closure(self, name: str) -> set[str]:
         found, waiting = set[str](), [name]
         while waiting:
@@ -149,10 +192,10 @@ class Theme:
                 waiting += _REFERENCE.findall(self._sources[current].decode())
         return found
 
-    def _build_style(self, sheets: dict[str, bytes]) -> bytes:
-        css = "\n".join(sheet.decode() for sheet in sheets.values())
+    def _build_style(self, sheets: dict[str, str]) -> bytes:
+        css = leave_out_drawn(_COMMENT.sub("", "\n".join(sheets.values())))
         linked = _URL.sub(lambda found: f'url("{self.urls.get(found[1].removeprefix("../static/"), found[1])}")', css)
-        return (_SPACE.sub("", _COMMENT.sub("", linked).strip()) + "\n").encode()
+        return (_SPACE.sub("", linked.strip()) + "\n").encode()
 
 
 class Static(Struct, frozen=True, array_like=True):
@@ -168,6 +211,14 @@ def render_static(view: Static, press: Press) -> bytes:
 
 
 STATIC = Function("plugins.press.theme:render_static")
+
+
+def _decode(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"{path} : ce fichier n'est pas en UTF-8 (octet {error.start}). L'enregistrer en UTF-8."
+        raise PressError(message) from error
 
 
 def _hashed(path: str, data: bytes) -> str:

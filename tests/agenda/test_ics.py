@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from plugins.agenda.changes import read_meaning
 from plugins.agenda.details import Contact, Place, Registration
 from plugins.agenda.ics import render_calendar
-from plugins.press.checking import check_output
+from plugins.press.checking import Addresses, check_output
 from plugins.press.documents import Image, with_face
 from plugins.press.slugs import build_slug
 from tests import sites, values
@@ -542,8 +542,8 @@ def test_a_calendar_that_breaks_the_rules_is_not_published(old, new):
     site = values.site(event("Fêté"))
     output = values.outputs(site)[WHOLE]
     data = values.render(site, WHOLE)
-    assert list(check_output(output, data, ())) == []
-    assert list(check_output(output, data.replace(old, new, 1), ())) != []
+    assert list(check_output(output, data, Addresses(()))) == []
+    assert list(check_output(output, data.replace(old, new, 1), Addresses(()))) != []
 
 
 def test_rendering_needs_nothing_but_its_view():

@@ -13,7 +13,8 @@ from plugins.charts.model import Chart
 from plugins.charts.scale import shorten, ticks
 from plugins.charts.stacked import shares
 from plugins.press.blocks import Shown
-from tests import drawings
+from plugins.press.contrast import measure
+from tests import drawings, values
 
 MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"]
 LONG = "Réunion de travail avec les acteurs de l'accompagnement associatif du territoire"
@@ -106,8 +107,8 @@ def test_six_series_are_filled_in_six_ways_none_of_which_needs_a_colour(name):
     svg = str(render_svg(CHARTS[name]))
     fills = {fill for fill, *_ in drawings.boxes(drawings.parse(svg))}
     assert len(fills) == 6
-    colours = set(re.findall(r"#[0-9a-f]{6}", svg))
-    assert colours == {"#f6b40e", "#1f2430"}  # the sun, light, and the ink of the text, dark
+    colours = set(re.findall(r"#[0-9a-f]{3,6}\b|var[^\"]+", svg))
+    assert colours == {"var(--sun)", "var(--ink)"}  # the sun, light, and the ink of the text, dark
     patterns = list(drawings.parse(svg).iter(f"{drawings.SVG}pattern"))
     assert len({tuple(path.get("d") for path in pattern) for pattern in patterns}) == 4
 
@@ -138,7 +139,16 @@ def test_every_label_and_number_is_written_on_the_drawing(name):
 
 def test_a_map_has_more_sun_where_there_is_more():
     drawing = drawings.parse(render_svg(CHARTS["map"]))
-    assert drawing.xpath("//@fill-opacity") == ["1.00", "0.00"]
+    assert drawing.xpath("//@fill-opacity") == ["0.45", "0.00"]
+
+
+@pytest.mark.parametrize("night", [False, True])
+def test_the_numbers_of_a_map_are_readable_where_there_is_most_sun(night):
+    tokens, share = values.press().theme.tokens, 0.45
+    ink, sun, paper = (tokens.colour(name, night=night) for name in ("ink", "sun", "paper"))
+    parts = [(int(sun[n : n + 2], 16), int(paper[n : n + 2], 16)) for n in (1, 3, 5)]
+    mixed = "#" + "".join(f"{round(one * share + other * (1 - share)):02x}" for one, other in parts)
+    assert measure(ink, mixed) >= 4.5
 
 
 LABELS = st.text("abcdefghijklmnopqrstuvwxyz éèM'-", min_size=1, max_size=60).filter(str.strip)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.press.checking import check_output
+from plugins.press.checking import Addresses, check_output
 from plugins.press.outputs import Output, Template
 from plugins.press.problems import render_text
 
@@ -16,7 +16,7 @@ PATHS = {"index.html", "agenda/index.html", "blog/été/index.html", "theme/a.cs
 def said(data: str | bytes, url: str = "/page/", source: str = "") -> list[str]:
     output = Output(url, Template("page.html"), None, source)
     content = data if isinstance(data, bytes) else data.encode()
-    problems = list(check_output(output, content, PATHS))
+    problems = list(check_output(output, content, Addresses(PATHS)))
     assert all(problem.is_error for problem in problems)
     return [render_text(problem) for problem in problems]
 

@@ -9,14 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from plugins.press.covers import MOTIFS, PALETTES, Dice, draw_cover, draw_cover_file
+from plugins.press import covers
+from plugins.press.covers import MOTIFS, Dice
+from tests import values
 
 
 def digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=4).hexdigest()
 
 
+PALETTES = values.press().theme.palettes
 INKS = {ink for palette in PALETTES for ink in (palette.ground, palette.deep, palette.light, palette.bright)}
+
+
+def draw_cover(slug: str) -> str:
+    return covers.draw_cover(slug, PALETTES)
 
 
 @given(st.text())
@@ -41,8 +48,7 @@ def test_faces_do_not_change_from_one_version_to_the_next():
 
 
 def test_slugs_that_look_alike_have_faces_that_do_not():
-    covers = {draw_cover(f"dossier-{number}") for number in range(200)}
-    assert len(covers) == 200
+    assert len({draw_cover(f"dossier-{number}") for number in range(200)}) == 200
 
 
 def test_every_palette_is_dealt():
@@ -52,10 +58,10 @@ def test_every_palette_is_dealt():
 
 def test_every_motif_is_dealt():
     """Only a river is in a group, only suns shade their tiles, only furrows have rays: rooftops are left."""
-    covers = [draw_cover(f"dossier-{number}") for number in range(200)]
-    river = [cover for cover in covers if "<g" in cover]
-    suns = [cover for cover in covers if 'opacity=".4"' in cover]
-    furrows = [cover for cover in covers if 'opacity=".14"' in cover]
+    drawn = [draw_cover(f"dossier-{number}") for number in range(200)]
+    river = [cover for cover in drawn if "<g" in cover]
+    suns = [cover for cover in drawn if 'opacity=".4"' in cover]
+    furrows = [cover for cover in drawn if 'opacity=".14"' in cover]
     assert all(30 < len(found) < 80 for found in (river, suns, furrows))
     assert 30 < 200 - len(river) - len(suns) - len(furrows) < 80
 
@@ -81,7 +87,7 @@ def test_a_throw_stays_between_its_bounds(text, low, width):
 
 def test_a_cover_in_a_file_of_its_own_is_the_same_drawing():
     inside = etree.fromstring(draw_cover("locavores-a-table"))
-    alone = etree.fromstring(draw_cover_file("locavores-a-table"))
+    alone = etree.fromstring(covers.draw_cover_file("locavores-a-table", PALETTES))
     assert alone.tag == "{http://www.w3.org/2000/svg}svg"
     assert [dict(element.attrib) for element in alone.iterdescendants()] == [
         dict(element.attrib) for element in inside.iterdescendants()

@@ -274,6 +274,8 @@ def test_an_edit_of_a_template_touches_the_pages_made_with_it(everything, theme,
         name = edited.relative_to(theme / "templates").as_posix()
         using = {page for page, names in parts.items() if name in names}
         using |= {one.renderer.name for one in everything if f"theme:templates/{name}" in recipe(one)}
+        if name == "drawings/sunrise.html":  # which papers have too
+            using |= {one.renderer.name for one in everything if isinstance(one.renderer, Paper)}
         assert changed(before, salts(everything, press(tmp_path, theme))) == using
         edited.write_text(text)
 
@@ -294,7 +296,7 @@ def closure(theme: Path, name: str) -> set[str]:
             found.add(current)
             source = environment.loader.get_source(environment, current)[0]
             references = [*meta.find_referenced_templates(environment.parse(source))]
-            references += re.findall(r'\bpart\("([^"]+)"', source)  # rendered apart, once for each section
+            references += re.findall(r'\b(?:part|by_day)\("([^"]+)"', source)  # rendered apart; a drawing
             assert None not in references, f"{current} names a template that only a variable tells"
             waiting += references
     return found
@@ -328,6 +330,9 @@ def test_what_has_a_recipe_is_touched_by_all_that_stands_in_it(everything, theme
         using = {one.renderer.name for one in everything if part in recipe(one)}
         if part.endswith(".py"):
             (code / part).write_text((code / part).read_text() + "\n")
+        elif part == "theme:tokens":
+            tokens = theme / "css/tokens.css"
+            tokens.write_text(tokens.read_text().replace("#f6b40e", "#f6b41e"))
         elif part.startswith("theme:"):
             place = theme / part.removeprefix("theme:")
             (place / "autre.ttf").touch() if place.is_dir() else place.write_text(place.read_text() + "\n")
@@ -349,12 +354,18 @@ def test_a_recipe_names_all_that_its_code_imports(everything):
 
 # What makes no bytes, though it is imported where they are made
 INERT = {
+    "press/files.py",  # what the compiler reads, as it is
     "press/french.py",  # the words of refusals
+    "press/outputs.py",  # values
+    "press/paper/places.py",  # the words of refusals
+    "press/paper/sheets.py",  # values
     "press/pictures/looks.py",  # the words of refusals
     "press/problems.py",  # values
     "press/sources.py",  # bytes as they are
     "press/rendering.py",  # types
     "press/sharing.py",  # types
+    "press/snapshot.py",  # a part of addresses
+    "press/theme.py",  # texts as they are
 }
 
 

@@ -15,7 +15,6 @@ from plugins.press.cards import render_card
 from plugins.press.documents import Image as Picture
 from plugins.press.outputs import Output
 from plugins.press.pictures.facts import Facts
-from plugins.press.problems import PressError
 from plugins.press.sharing import SITE_CARD, Card, build_face, build_site_card
 from tests import pictures, sites, values
 from tests.values import article, once
@@ -129,12 +128,6 @@ def test_a_card_is_the_same_whoever_draws_it_and_after_whatever():
     command = ["taskset", "--cpu-list", "0", sys.executable, "-c", code]
     done = subprocess.run(command, cwd=sites.ROOT, env=environ, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == hashlib.sha256(first).hexdigest()
-
-
-def test_without_typst_it_says_what_to_do(monkeypatch):
-    monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(PressError, match=r"n'est pas installé.*--no-pdf"):
-        render_card(BLOG, values.press())
 
 
 # Which pages have which

@@ -41,9 +41,55 @@ SETTINGS = sites.settings(
     footer=(MenuItem("Plan du site", "/plan-du-site/"), MenuItem("Flux", "/flux/"), MenuItem("Contact", "/contact/")),
     uid_domain="agenda.essaimees",
     preview=True,  # with the gallery of components
+    sharing_cards=2,
     licence=MenuItem("CC0", "https://creativecommons.org/publicdomain/zero/1.0/deed.fr"),
 )
-COLOURS = {"#fffaf1": "#f3fbff", "#f6b40e": "#5ec4d6", "#8a3412": "#0b3c6e", "#ffb38a": "#a9d3ff", "#171a21": "#0c1a26"}
+SUN, PAPER, NIGHT = "#5ec4d6", "#f3fbff", "#0c1a26"
+COLOURS = {
+    "#fffaf1": PAPER,
+    "#1f2430": "#14283a",
+    "#5b5f6b": "#49606f",
+    "#e6dccb": "#cfe0ea",
+    "#8b8271": "#6d8494",
+    "#8a3412": "#0b3c6e",
+    "#f6b40e": SUN,
+    "#fdeecb": "#dcf3f7",
+    "#3a4f7a": "#7a2f5b",
+    "#33641f": "#6b4b12",
+    "#6a3b78": "#9a2f2a",
+    "#12596b": "#1d5f3a",
+    "#171a21": NIGHT,
+    "#f4ecdd": "#e3f1f8",
+    "#b3ab9c": "#9db4c2",
+    "#383d49": "#2b4152",
+    "#858073": "#738b9a",
+    "#ffb38a": "#a9d3ff",
+    "#3a3320": "#123a44",
+    "#0e1015": "#060d14",
+    "#aebfe8": "#f0a9cf",
+    "#a5d68a": "#e3c07c",
+    "#ffb08c": "#9cc7f5",
+    "#d9b0e6": "#ffb3aa",
+    "#7fd0e0": "#8fdcae",
+    "#4d515c": "#3b5060",
+    "#d8cdb9": "#bdd2de",
+    "#0b3a47": "#0e3520",
+    "#d3eaee": "#d5f0df",
+    "#43224e": "#5c1916",
+    "#f1def5": "#fbe0de",
+    "#1d4010": "#3f2b07",
+    "#e0efd0": "#f4e8d0",
+    "#571d07": "#05213f",
+    "#ffe4d0": "#d6e8fb",
+    "#22315a": "#4c1836",
+    "#dde6fa": "#f8dcec",
+    "#d98a00": "#2f9db1",
+}
+"""Each colour of the first association, and what stands in its place."""
+WING = "#2f6fb1"
+"""Stands nowhere but on what takes the place of the sun over a line."""
+BEE = "M20 4l14 8v16l-14 8-14-8V12z"
+"""The mark."""
 _CODES = {"18": "22", "28": "29", "36": "35", "37": "56", "41": "22", "45": "29"}
 _TEXT = """\
 Un premier paragraphe, avec [un lien dans la phrase](../../pages/contact.md), une note[^1] et du `code`.
@@ -82,6 +128,10 @@ def write(root: Path) -> None:
     shutil.copytree(sites.ROOT / "tests/sample/content", root / "content")
     for path in (root / "content").rglob("*.md"):
         path.write_text(_adopt(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in (root / "content").rglob("*.svg"):
+        path.write_text(_paint(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in (root / "content").rglob("*.png"):
+        path.write_bytes(_picture())
     sites.write(root / "content", {"images/bleu.png": _picture(), **_events(), **_texts(), **_report()})
     sites.write(root / "look", _look())
 
@@ -89,16 +139,20 @@ def write(root: Path) -> None:
 def _look() -> dict[str, str]:
     """Its own colours, logo and landscape: what takes the place of the theme's files."""
     tokens = (sites.ROOT / "themes/cresol/css/tokens.css").read_text(encoding="utf-8")
-    for theirs, ours in COLOURS.items():
-        assert theirs in tokens
-        tokens = tokens.replace(theirs, ours)
-    bee = '<path fill="#5ec4d6" d="M20 4l14 8v16l-14 8-14-8V12z"/></svg>'
+    bee = f'<path fill="var(--sun)" d="{BEE}"/></svg>'
     return {
-        "css/tokens.css": tokens,
+        "css/tokens.css": _paint(tokens),
         "static/favicon.svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">{bee}',
         "templates/drawings/sun.html": f'<svg viewBox="0 0 40 40" width="34" height="34" aria-hidden="true">{bee}',
+        "templates/drawings/sunrise.html": f'<svg viewBox="0 0 9 9"><path fill="{WING}" d="M0 0h9v9z"/></svg>',
         "templates/drawings/landscape.html": f'<svg class="landscape" viewBox="0 0 40 40" aria-hidden="true">{bee}',
     }
+
+
+def _paint(text: str) -> str:
+    for theirs, ours in COLOURS.items():
+        text = text.replace(theirs, ours)
+    return text
 
 
 def _adopt(text: str) -> str:
@@ -111,7 +165,7 @@ def _adopt(text: str) -> str:
 
 def _picture() -> bytes:
     file = BytesIO()
-    Image.new("RGB", (640, 400), (18, 89, 107)).save(file, "PNG")
+    Image.new("RGB", (640, 400), (20, 90, 200)).save(file, "PNG")
     return file.getvalue()
 
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from lxml import html
 
+from plugins.press.manifest import STANDING
+from plugins.press.outputs import fingerprint
 from plugins.press.problems import PressError
 from plugins.press.settings import read_places
-from tests import paper, sites
+from plugins.press.tokens import read_tokens
+from tests import colours, paper, sites
 from tests.visitors import association, built
 
 TRACE = re.compile(r"cr[eé][ ._-]?sol|centre[ -]val|eure-et|indre-et|loir-et|loiret\b", re.IGNORECASE)
+
+THEIRS = {*association.COLOURS}
+"""White and black are everybody's."""
 
 
 @pytest.fixture(scope="module")
@@ -38,14 +45,55 @@ def test_no_file_names_the_first_association_or_its_region(files):
 def test_its_name_colours_and_logo_are_everywhere(files):
     home = page(files, "index.html")
     assert home.findtext(".//title").startswith(f"{association.NAME} – ")
-    assert home.xpath("//meta[@name='theme-color']/@content") == ["#f3fbff", "#0c1a26"]
-    assert len(home.cssselect(".brand path[fill='#5ec4d6']")) == 2
+    assert home.xpath("//meta[@name='theme-color']/@content") == [association.PAPER, association.NIGHT]
+    assert [mark.get("d") for mark in home.cssselect(".brand path[fill='var(--sun)']")] == [association.BEE] * 2
     (icon,) = home.xpath("//link[@rel='icon'][contains(@href, '.svg')]/@href")
-    assert b"#5ec4d6" in files[icon[1:]]
+    assert f'fill="{association.SUN}" d="{association.BEE}"' in files[icon[1:]].decode()
     (sheet,) = home.xpath("//link[@rel='stylesheet']/@href")
     style = files[sheet[1:]].decode()
-    assert all(ours in style and theirs not in style for theirs, ours in association.COLOURS.items())
+    assert f"--sun:{association.SUN};" in style
     assert f"PRODID:-//{association.SETTINGS.uid_domain}//agenda//FR" in files["agenda/agenda.ics"].decode()
+
+
+def test_no_file_shows_a_colour_of_the_first_association(files):
+    """Tokens are looked for in pages, sheets, drawings, books, and in what printed pages and pictures show."""
+    seen = {path: colours.shows(path, data, THEIRS) for path, data in files.items()}
+    assert {path: found for path, found in seen.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    ("ending", "names"),
+    [
+        (".pdf", ("sun", "ink", "print-muted")),
+        (".epub", ("sun", "ink")),
+        ("/partage.png", ("sun", "paper", "ink")),
+        ("icons/512", ("sun",)),
+        ("theme/extract", ("sun", "paper", "muted")),
+        ("site.webmanifest", ("paper",)),
+    ],
+)
+def test_what_is_no_page_has_its_colours_too(files, ending, names):
+    tokens = read_tokens((built.others().folder.parent / "look/css/tokens.css").read_text(), "")
+    wanted = {tokens.colour(name) for name in names}
+    found = [colours.shows(path, data, wanted) for path, data in files.items() if ending in f"/{path}"]
+    assert set().union(*found) == wanted
+    assert all(found)
+
+
+def test_its_own_drawing_stands_where_the_sun_rose(files):
+    """On posters, and on shared cards of what has no date and no cover."""
+    shown = {path for path, data in files.items() if colours.shows(path, data, [association.WING])}
+    assert shown == {path for path in files if "affiche-" in path or re.fullmatch("blog/nouvelle.*/partage.png", path)}
+
+
+def test_its_colours_are_as_readable_as_the_first_ones(files):
+    assert [problem for problem in built.others().result.warnings if problem.field.startswith("--")] == []
+
+
+def test_all_colours_of_the_theme_are_looked_for():
+    tokens = (sites.ROOT / "themes/cresol/css/tokens.css").read_text(encoding="utf-8")
+    assert colours.shown("tokens.css", tokens.encode()) - {"#ffffff"} == THEIRS
+    assert not THEIRS & {*association.COLOURS.values()}
 
 
 def test_a_region_without_a_drawn_map_has_the_list_of_its_departments(files):
@@ -85,3 +133,34 @@ def test_an_edit_of_the_look_is_seen(tmp_path):
     sites.write(root, {"look/templates/drawings/sun.html": "<i>deux</i>"})
     sites.build(root, places=places)
     assert b"<i>deux</i>" in (root / "output/index.html").read_bytes()
+
+
+def test_what_shows_a_colour_is_made_again_when_it_changes_and_nothing_else(tmp_path):
+    theirs = (sites.ROOT / "themes/cresol/css/tokens.css").read_text(encoding="utf-8")
+    content = {
+        "agenda/2026/fete.md": sites.event(departments='["37"]'),
+        "dossiers/theme/index.md": sites.article("Un thème"),
+        "dossiers/theme/01-partie.md": sites.article("Une partie"),
+    }
+    sites.write(tmp_path / "content", content)
+    places = msgspec.structs.replace(sites.places(tmp_path), look=tmp_path / "look")
+
+    def made_again(tokens: str) -> set[str]:
+        """What the press would make another way, by its ending: with other tokens, the same content."""
+        sites.write(tmp_path, {"look/css/tokens.css": tokens})
+        result = sites.build(tmp_path, places=places, settings=sites.settings(sharing_cards=5))
+        before = dict(marks)
+        for path, output in result.held.paths.items():
+            if output.renderer is not STANDING:
+                marks[path] = fingerprint(output, result.held.press.salt(output))
+        return {Path(path).suffix for path, mark in marks.items() if before.get(path) != mark}
+
+    marks: dict[str, bytes] = {}
+    drawn = {".html", ".css", ".svg", ".png", ".pdf", ".epub", ".webmanifest"}
+    assert made_again(theirs) > drawn | {".ics", ".xml", ".json"}
+    sunny = theirs.replace("#f6b40e", "#f6b41e")
+    assert made_again(sunny) == drawn
+    roomy = sunny.replace("--s1:.45rem", "--s1:.5rem")
+    assert made_again(roomy) == {".html", ".css", ".webmanifest"}
+    assert made_again(roomy) == set()
+    assert made_again(roomy.replace("#d98a00", "#d98a01")) == {".html", ".webmanifest", ".png", ".pdf", ".epub"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -22,6 +23,9 @@ from plugins.press.typography import french_text
 
 if TYPE_CHECKING:
     from plugins.press.rendering import Press
+
+_DRAWING = re.compile("<svg.*?</svg>", re.DOTALL)
+"""In its words no sign is left that could be taken for an attribute."""
 
 
 class Page(Struct, frozen=True):
@@ -75,7 +79,7 @@ class _Pages:
             self._page("sources", Page(book)),
             package.ncx(package.build_ncx(book, self.press.settings, entries)),
             Item("book.css", "text/css", self.press.template("book/book.css", None).encode()),
-            Item("cover.svg", "image/svg+xml", draw_cover_file(book.slug), "cover-image"),
+            Item("cover.svg", "image/svg+xml", draw_cover_file(book.slug, self.press.theme.palettes), "cover-image"),
             *(Item(picture.name, picture.type, picture.data) for picture in self.pictures.values()),
         ]
 
@@ -96,7 +100,8 @@ class _Pages:
         return self._page("chapter", Page(self.book, chapter, html), file=chapter.key)
 
     def _page(self, template: str, page: Page, *, file: str = "", role: str = "") -> Item:
-        root = read_page(markup.flatten(self.press.template(f"book/{template}.xhtml", page)))
+        html = markup.flatten(self.press.template(f"book/{template}.xhtml", page))
+        root = read_page(_DRAWING.sub(lambda found: self.press.theme.tokens.resolve(found[0]), html))
         pictures.place(root, self.pictures, self.press.absolute)
         adapt(root)
         drawn = next(root.iter(f"{{{SVG}}}svg"), None) is not None

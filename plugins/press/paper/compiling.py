@@ -1,4 +1,7 @@
-"""A sheet → the bytes of its PDF: PDF/UA-1 and PDF/A-3a, which the compiler enforces, the same bytes each time."""
+"""A sheet → the bytes of its PDF: PDF/UA-1 and PDF/A-3a, which the compiler enforces, the same bytes each time.
+
+Also a picture of one page, for what is shared.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +50,15 @@ def compile_sheet(template: str, theme: Mapping[str, bytes], fonts: Path, sheet:
             raise refuse(content, sheet.sources, ((sign, _refuse_sign(sign)) for sign in signs)) from None
         if problems := tuple(_find_pictures(error.diagnostic, fonts, sheet)):
             raise UnprintableError(problems) from None
-        message = f"le gabarit paper/{template} du thème ne se compose pas : {error.diagnostic.strip()}"
-        raise PressError(message) from error
+        raise _refuse_template(template, error) from error
+
+
+def draw_picture(template: str, theme: Mapping[str, bytes], fonts: Path, data: bytes) -> bytes:
+    """The one page of a template as PNG, a pixel for each point. Raises ``PressError``."""
+    try:
+        return _run({**theme, "main.typ": theme[template], "data.json": data}, fonts, {}, format="png", ppi=72.0)
+    except _FaultError as error:
+        raise _refuse_template(template, error) from error
 
 
 class _FaultError(Exception):
@@ -59,16 +69,23 @@ class _FaultError(Exception):
         self.diagnostic = diagnostic
 
 
+def _refuse_template(template: str, error: _FaultError) -> PressError:
+    return PressError(f"le gabarit paper/{template} du thème ne se compose pas : {error.diagnostic.strip()}")
+
+
 def _compile(main: bytes, theme: Mapping[str, bytes], fonts: Path, data: bytes, sheet: Sheet) -> bytes:
-    compiler, typst_error = _compiler(fonts)
     texts = {**theme, "main.typ": main, "data.json": data}
     moment = sheet.moment.replace(tzinfo=UTC)  # what matters is that it is always the same
+    return _run(texts, fonts, sheet.files, format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+
+
+def _run(texts: Mapping[str, bytes], fonts: Path, files: Mapping[str, bytes], **how: Any) -> bytes:
+    compiler, typst_error = _compiler(fonts)
     try:
         with TemporaryDirectory() as root:  # all that the template can read besides: texts are handed over in memory
-            for name, file in sheet.files.items():
+            for name, file in files.items():
                 write_file(Path(root, name), file)
-            pdf = compiler.compile(texts, format="pdf", pdf_standards=STANDARDS, timestamp=moment, root=root)
-            return bytes(pdf)
+            return bytes(compiler.compile(dict(texts), root=root, **how))
     except typst_error as error:
         raise _FaultError(error.diagnostic) from error
     except (OSError, RuntimeError) as error:
@@ -106,8 +123,8 @@ def _compiler(fonts: Path) -> tuple[Any, Any]:
         import typst
     except ImportError as error:
         message = (
-            "Typst, qui compose les PDF, n'est pas installé. Effacer le dossier .venv et relancer ./site, "
-            "ou construire sans les PDF (--no-pdf)."
+            "Typst, qui compose les PDF et dessine les icônes et les images de partage, n'est pas installé. "
+            "Effacer le dossier .venv et relancer ./site."
         )
         raise PressError(message) from error
     found = typst.Fonts(include_system_fonts=False, font_paths=[fonts])

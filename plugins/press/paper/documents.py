@@ -110,7 +110,7 @@ def build_sheet(printed: Printed, press: Press) -> Sheet:
         "enclosed": french_text(french.plural(len(printed.attachments), "tableau de données", "tableaux de données")),
         "is_large": printed.is_large,
     }
-    files |= {"cover.svg": draw_cover_file(printed.cover.slug), "qr.svg": draw_qr_code(address)}
+    files |= {"cover.svg": draw_cover_file(printed.cover.slug, press.theme.palettes), "qr.svg": draw_qr_code(address)}
     pictures = printed.pictures
     return Sheet(data, printed.published, {**pictures.files, **files}, pictures.origins, printed.sources)
 

@@ -40,6 +40,7 @@ class Pictures:
 
     def draw(self, svg: str) -> Node:
         """The node of a drawing of the page. What one sees on it is its description, or its title."""
+        svg = self._press.theme.tokens.resolve(svg)
         root = etree.fromstring(svg.encode())
         said = [root.findtext(_SVG + name) for name in ("desc", "title")]
         return ["image", {"name": self._keep(svg.encode(), ".svg"), "alt": next(filter(None, said), "")}, []]

@@ -145,7 +145,7 @@ def test_without_typst_it_says_what_to_do(monkeypatch):
 
     monkeypatch.setitem(sys.modules, "typst", None)
     compiling._compiler.cache_clear()
-    with pytest.raises(PressError, match="--no-pdf"):
+    with pytest.raises(PressError, match=r"n'est pas installé\. Effacer le dossier \.venv et relancer"):
         compiled()
     monkeypatch.undo()
     compiling._compiler.cache_clear()
