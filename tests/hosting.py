@@ -1,7 +1,9 @@
-"""A host of static files: the built site, with the headers that its ``_headers`` asks for."""
+"""A host of static files: the built site, compressed for who asks, with the headers of its ``_headers``."""
 
 from __future__ import annotations
 
+import gzip
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+_TEXTS = {".css", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"}
 Rules = list[tuple[str, list[tuple[str, str]]]]
 _TYPES = {
     ".ics": "text/calendar; charset=utf-8",
@@ -66,6 +69,20 @@ class _Handler(SimpleHTTPRequestHandler):
     def __init__(self, *args: Any, rules: Rules, **kwargs: Any) -> None:
         self.rules = rules
         super().__init__(*args, **kwargs)
+
+    def send_head(self) -> Any:
+        """Text is sent compressed, as hosts do."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if self.path.partition("?")[0].endswith("/") else path
+        if path.suffix not in _TEXTS or not path.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return super().send_head()
+        data = gzip.compress(path.read_bytes(), mtime=0)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return io.BytesIO(data)
 
     def end_headers(self) -> None:
         for name, value in headers_for(self.path.partition("?")[0], self.rules):

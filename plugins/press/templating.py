@@ -14,7 +14,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
-from plugins.press.sources import digest
+from plugins.press.snapshot import hash_recipe
 
 _PLAIN = frozenset({FunctionType, MethodType, BuiltinFunctionType, partial, type(lru_cache()(len))})
 _KEPT = 8192
@@ -106,8 +106,9 @@ class Environment(jinja2.Environment):
 
 
 def open_cache(folder: Path) -> FileSystemBytecodeCache:
-    """Where compiled templates are kept. Its names tell what compiled them: this module."""
-    return FileSystemBytecodeCache(str(folder), f"%s.{digest(Path(__file__).read_bytes()).hex()[:8]}")
+    """Where compiled templates are kept, by what compiled them: this module, and the library."""
+    made = hash_recipe(("press/templating.py", "jinja2")).hex()[:8]
+    return FileSystemBytecodeCache(str(folder), f"%s.{made}")
 
 
 def build_once() -> Callable[..., Markup]:
