@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import Self
 
 from msgspec import Struct
 
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
 from plugins.agenda.model import Agenda, Entry, Event, EventCard, events_of
 from plugins.agenda.vevents import Keys, defer
-from plugins.press.outputs import Deferred, Function, Output
+from plugins.press.outputs import Deferred, Function, Output, hash_value
 from plugins.press.site import Site
 
 PAST_DAYS, CANCELLED_DAYS = 365, 30
@@ -42,8 +43,8 @@ class CalendarView(Struct, frozen=True, array_like=True):
 
 def build_outputs(site: Site) -> Iterator[Output]:
     """The calendars to subscribe to, and those of whole years."""
-    for label, url, page, events in _all(site, site.get(Agenda)):
-        yield build_calendar(site, label, url, page, events)
+    for calendar in site.get(_Calendars).found:
+        yield build_calendar(site, *calendar)
 
 
 def build_single(site: Site, event: Event) -> Output:
@@ -55,8 +56,8 @@ def build_calendar(  # noqa: PLR0913, PLR0917 - what a calendar says of itself, 
     site: Site, name: str, url: str, page: str, events: Sequence[Event], source: str = "l'agenda"
 ) -> Output:
     """A calendar that holds these events."""
-    made_of = (name, url, page, [*map(site.get(Keys).of, events)])
-    return Output(url, CALENDAR, Deferred(made_of, partial(_build_view, site, name, url, page, events)), source)
+    key = hash_value((name, url, page, site.get(Keys).of_all(events)), b"")
+    return Output(url, CALENDAR, Deferred(key, partial(_build_view, site, name, url, page, events)), source)
 
 
 def _build_view(site: Site, name: str, url: str, page: str, events: Sequence[Event]) -> CalendarView:
@@ -68,7 +69,7 @@ def links(site: Site) -> tuple[tuple[str, tuple[CalendarLink, ...]], ...]:
     groups: dict[str, list[CalendarLink]] = {}
     agenda = site.get(Agenda)
     coming = _first_coming(agenda)
-    for label, url, page, events in _all(site, agenda):
+    for label, url, page, events in site.get(_Calendars).found:
         first = min((coming[e.path] for e in events if e.path in coming), key=_by_begin, default=None)
         group = _GROUPS.get(url.split("/")[2], "Par année")
         groups.setdefault(group, []).append(
@@ -80,7 +81,7 @@ def links(site: Site) -> tuple[tuple[str, tuple[CalendarLink, ...]], ...]:
 def _first_coming(agenda: Agenda) -> dict[str, Entry]:
     """What a subscriber will see first of each event: its next date to begin that is not cancelled."""
     first: dict[str, Entry] = {}
-    for entry in agenda.entries:
+    for entry in agenda.since(agenda.local_now, agenda.entries):
         if entry.begins > agenda.local_now and entry.occurrence.event_status != "cancelled":
             first.setdefault(entry.event.path, entry)
     return first
@@ -98,8 +99,18 @@ _GROUPS = {
 }
 
 
+class _Calendars:
+    """Name, address, page and events of every calendar but those of single events: told once a build."""
+
+    def __init__(self, site: Site) -> None:
+        self.found = tuple(_all(site, site.get(Agenda)))
+
+    @classmethod
+    def build(cls, site: Site) -> Self:
+        return cls(site)
+
+
 def _all(site: Site, agenda: Agenda) -> Iterator[tuple[str, str, str, Sequence[Event]]]:
-    """Name, address, page and events of every calendar but those of single events."""
     settings = site.settings
 
     # whole days: what is published only changes at midnight, and when an event begins or is over

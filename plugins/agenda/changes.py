@@ -68,6 +68,11 @@ class Tracks:
     def build(cls, site: Site) -> Self:
         return cls(site)
 
+    @property
+    def are_known(self) -> bool:
+        """Whether any event has one: outside git none does."""
+        return bool(self._added)
+
     def of(self, event: Event) -> Track:
         if event.path not in self._added:
             return _UNTRACKED
@@ -136,7 +141,7 @@ def recent(site: Site, limit: int) -> list[tuple[Event, Change]]:
     """
     agenda, tracks = site.get(Agenda), site.get(Tracks)
     found = []
-    for event in agenda.events:
+    for event in agenda.events if tracks.are_known else ():
         known = tracks.of(event)
         if known.created is not None:
             over = max(entry.over for entry in agenda.by_event[event.path])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -17,14 +17,14 @@ from plugins.agenda import calendars
 from plugins.agenda.changes import Tracks
 from plugins.agenda.details import Contact, Organiser, Place, Registration
 from plugins.agenda.faces import build_faces
-from plugins.agenda.links import FEEDS, HOME, department_name, department_url, month_link, neighbours
+from plugins.agenda.links import FEEDS, HOME, Month, department_name, department_url, month_link, neighbours
 from plugins.agenda.model import Agenda, Entry, Event, EventCard
 from plugins.agenda.nearby import Near, Nearby, build_near
 from plugins.agenda.things import build_event, tell
 from plugins.agenda.vevents import Keys
 from plugins.press import french, schemaorg
 from plugins.press.documents import Text
-from plugins.press.outputs import Batch, Deferred, Output, Template
+from plugins.press.outputs import Batch, Deferred, Output, Template, hash_value
 from plugins.press.pictures.facts import Target
 from plugins.press.schemaorg import Here
 from plugins.press.sharing import Face
@@ -144,7 +144,8 @@ def build_pages(site: Site, agenda: Agenda, mentions: Links, dossiers: Links) ->
         for index in together:
             if pages.events[index].repeat:
                 yield from pages.outputs(index)
-        yield Batch(f"agenda {month:%Y-%m}", pages.batch_key(month, together, once), partial(pages.batch, once))
+        name = f"agenda {month[0]}-{month[1]:02}"
+        yield Batch(name, pages.batch_key(month, together, once), partial(pages.batch, once))
     for face in pages.faces.values():
         yield from face.outputs
 
@@ -167,9 +168,10 @@ class _Pages:
         self.months = {month: month_link(month) for month in agenda.by_month}
         self.faces = build_faces(site, agenda)
 
-    def month(self, index: int) -> date:
+    def month(self, index: int) -> Month:
         """The month in which an event first begins; they are by start."""
-        return self.events[index].start.date().replace(day=1)
+        start = self.events[index].start
+        return (start.year, start.month)
 
     def outputs(self, index: int) -> Iterator[Output]:
         event = self.events[index]
@@ -181,40 +183,44 @@ class _Pages:
         for index in indexes:
             yield from self.outputs(index)
 
-    def batch_key(self, month: date, together: Sequence[int], once: Iterable[int]) -> tuple[Any, ...]:
+    def batch_key(self, month: Month, together: Sequence[int], once: Iterable[int]) -> tuple[Any, ...]:
         """All that these pages are made of: what their events say, and what is around the events of the month."""
         around = [*neighbours(self.links, together[0])[:1], *neighbours(self.links, together[-1])[1:]]
         order = [self.events[index].face for index in together]
-        return (order, around, self.site.get(Nearby).marks(month), [self.own(index) for index in once])
+        return (order, around, self.site.get(Nearby).marks(month), self.own([self.events[index] for index in once]))
 
-    def own(self, index: int) -> tuple[Any, ...]:
-        """What the page and the calendar of an event are made of, but for what is around it."""
-        agenda, event = self.agenda, self.events[index]
-        face = self.faces.get(event.path, _NO_FACE)
+    def own(self, events: Sequence[Event]) -> tuple[Any, ...]:
+        """What the pages and the calendars of these events are made of, but for what is around them.
+
+        In columns, which are quick to make. Which events have links, a picture or a registration, ``whole`` tells;
+        what else only some have stands by their path.
+        """
+        site, agenda, standing = self.site, self.agenda, self.agenda.standing
+        paths = [event.path for event in events]
         return (
-            event.whole,
-            self.keys.of(event),
-            agenda.event_mark(event),
-            self.site.targets(event) if event.text.links else (),
-            self.site.picture(event) if event.image else None,
-            face.image,
-            face.alt,
-            agenda.titles[event.title] == 1,
-            event.registration is not None and agenda.is_closed(event),
-            self.mentions.get(event.path),
-            self.dossiers.get(event.path),
+            [event.whole for event in events],
+            self.keys.of_all(events),
+            agenda.marks([standing[path] for path in paths]),
+            [agenda.titles[event.title] == 1 for event in events],
+            [site.targets(event) for event in events if event.text.links],
+            [site.picture(event) for event in events if event.image],
+            [agenda.is_closed(event) for event in events if event.registration],
+            {path: (self.faces[path].image, self.faces[path].alt) for path in paths if path in self.faces},
+            {path: self.mentions[path] for path in paths if path in self.mentions},
+            {path: self.dossiers[path] for path in paths if path in self.dossiers},
         )
 
-    def key(self, index: int) -> tuple[Any, ...]:
-        """All that the view of an event is made of, by the faces of what it shows: quicker to tell than the view."""
+    def key(self, index: int) -> bytes:
+        """A hash of all that the view of an event is made of, by the faces of what it shows: quicker than the view."""
         agenda, event = self.agenda, self.events[index]
         near = self.site.get(Nearby).entries(agenda.shown(event))
-        return (
-            self.own(index),
+        made_of = (
+            self.own((event,)),
             [entry.over <= agenda.local_now for entry in agenda.by_event[event.path]],
             [(other.event.face, other.begins) for other in near],
             neighbours(self.links, index),
         )
+        return hash_value(made_of, b"")
 
     def build(self, index: int) -> EventView:
         site, agenda, event = self.site, self.agenda, self.events[index]

@@ -18,15 +18,25 @@ _AT_NIGHT = timedelta(hours=18)
 
 def build_faces(site: Site, agenda: Agenda) -> Mapping[str, Face]:
     """The face of each event that has one of its own, by path; those nearest to today have a card."""
-    events = [event for event in agenda.events if event.has_page]
-    away = ((abs(agenda.event_mark(event)[1] - agenda.local_now), event.path, event) for event in events)
-    near = {path: event for _, path, event in nsmallest(site.settings.sharing_cards, away)}
-    cards = {path: build_card(site, agenda, event) for path, event in near.items()}
+    near = _nearest(agenda, site.settings.sharing_cards)
+    cards = {event.path: build_card(site, agenda, event) for event in near}
     return {
         event.path: build_face(site, event, cards.get(event.path))
-        for event in events
-        if event.image or event.path in cards
+        for event in agenda.events
+        if (event.image or event.path in cards) and event.has_page
     }
+
+
+def _nearest(agenda: Agenda, count: int) -> list[Event]:
+    """The events with a page whose occurrence that stands for them is nearest to today."""
+    now, days = agenda.local_now, 30
+    while True:
+        around = agenda.around(now, timedelta(days))
+        standing = (e for e in around if e.event.has_page and agenda.shown(e.event) is e)
+        away = {entry.event.path: (abs(entry.begins - now), entry.event.path, entry.event) for entry in standing}
+        if len(away) >= count or len(around) == len(agenda.entries):
+            return [event for _, _, event in nsmallest(count, away.values())]
+        days *= 4
 
 
 def build_card(site: Site, agenda: Agenda, event: Event) -> Card:

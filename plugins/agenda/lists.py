@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from msgspec import Struct
 
 from plugins.agenda.links import DATA, FEEDS, HOME, department_name, department_url, month_link, year_link
 from plugins.agenda.model import Agenda, Entry, EventCard
 from plugins.agenda.upcoming import Group, build_groups
-from plugins.press.outputs import Output, Template
+from plugins.press.outputs import Deferred, Output, Template, hash_value
 from plugins.press.site import Site
 from plugins.press.views import CALENDAR, Feed, Head, Link
 
@@ -87,18 +88,37 @@ class _Lists:
             Filter(c.label, f"/agenda/categorie/{c.slug}/", sum(entry.event.category == c.slug for entry in coming))
             for c in site.settings.categories
         ]
+        self._shared = (self.today, self.years, self.departments, self.categories)
 
     def output(self, url: str, title: str, lead: str, entries: Sequence[Entry], website: str = "") -> Output:
+        agenda = self.agenda
+        coming = agenda.coming(entries)
+        shown, months = coming[:COMING], _months(coming[COMING:])
+        past = agenda.past(entries, PAST_BESIDE if coming else PAST)
+        running = [agenda.is_running(entry) for entry in shown]
+        made_of = (url, title, lead, website, agenda.marks(shown), running, months, agenda.marks(past), self._shared)
+        build = partial(self._build, url, title, lead, shown, months, past, website)
+        return Output(url, Template("agenda.html"), Deferred(hash_value(made_of, b""), build), "l'agenda")
+
+    def _build(  # noqa: PLR0913, PLR0917 - what a list shows
+        self,
+        url: str,
+        title: str,
+        lead: str,
+        coming: Sequence[Entry],
+        months: tuple[Link, ...],
+        past: Sequence[Entry],
+        website: str,
+    ) -> AgendaView:
         agenda, calendar, whole = self.agenda, f"{url}agenda.ics", url == "/agenda/"
         feeds = (*FEEDS, DATA) if whole else (Feed(f"{title} (calendrier)", calendar, CALENDAR),)
-        coming = agenda.coming(entries)
-        view = AgendaView(
+        return AgendaView(
             head=Head(title if whole else f"Agenda : {title}", lead, feeds, () if whole else (HOME,)),
             title=title,
             lead=lead,
-            groups=build_groups(agenda, coming[:COMING]),
-            months=_months(coming[COMING:]),
-            past=agenda.cards(agenda.past(entries, PAST_BESIDE if coming else PAST)),
+            groups=build_groups(agenda, coming),
+            months=months,
+            past=agenda.cards(past),
             departments=_mark(self.departments, url),
             categories=_mark(self.categories, url),
             years=self.years,
@@ -106,7 +126,6 @@ class _Lists:
             website=website,
             built=self.today,
         )
-        return Output(url, Template("agenda.html"), view, "l'agenda")
 
 
 def _months(entries: Sequence[Entry]) -> tuple[Link, ...]:

@@ -1,9 +1,11 @@
 """An event: something that takes place on days or at hours, somewhere, announced before and remembered after."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import chain
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -22,6 +24,7 @@ from plugins.agenda.details import (
 from plugins.agenda.duplicates import merge
 from plugins.agenda.references import Duplicates
 from plugins.press.documents import Document
+from plugins.press.outputs import hash_value
 from plugins.press.problems import Problem
 from plugins.press.site import Site
 
@@ -92,7 +95,7 @@ class ImportedCalendar(Document, frozen=True, kw_only=True, tag="imported-calend
     waiting: int = 0
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One occurrence in the agenda; ``begins`` and ``over`` on the clocks of the site's own time zone."""
 
     event: Event
@@ -126,14 +129,15 @@ class EventCard(Struct, frozen=True, array_like=True, gc=False):
     begins: str
 
 
-Mark = tuple[bytes, datetime, bool, tuple[Source, ...]]
+Marks = tuple[list[bytes], list[datetime], list[bool], dict[str, tuple[Source, ...]]]
+"""What cards are made of, column by column: faces, when they begin, whether they are over, who else announces them."""
 
 
 class Agenda:
     """All events, by start, and each time they take place: by month, year, department, category, organiser.
 
     ``announced`` are the events of all files; of those that several announce, ``events`` has one, and ``also`` says
-    who else announces it (by path).
+    who else announces it (by path). ``former`` are the first names of files that were renamed.
     """
 
     def __init__(self, site: Site) -> None:
@@ -145,59 +149,74 @@ class Agenda:
         merged = merge(self.announced, *(ledger.decisions for ledger in site.of(Duplicates)))
         self.events, self.also = merged.events, merged.also
         self.titles = Counter(event.title for event in self.events)
-        self.entries = tuple(sorted(self._build_entries(), key=_by_occurrence))
-        self.by_event: dict[str, list[Entry]] = defaultdict(list)
+        built = [self._build_entries(event) for event in self.events]
+        self.by_event = {event.path: entries for event, entries in zip(self.events, built, strict=True)}
+        self.entries = tuple(sorted(chain.from_iterable(built), key=_by_occurrence))
         self.by_year: dict[int, list[Entry]] = defaultdict(list)
         self.by_month: dict[tuple[int, int], list[Entry]] = defaultdict(list)
         self.by_department: dict[str, list[Entry]] = defaultdict(list)
         self.by_category: dict[str, list[Entry]] = defaultdict(list)
         self.by_organiser: dict[str, list[Entry]] = defaultdict(list)
         self.organisers: dict[str, Organiser] = {}
-        for entry in self.entries:
-            self._file(entry)
+        self._file()
+        self._file_organisers()
         self._longest = max((entry.over - entry.begins for entry in self.entries), default=timedelta())
         ledger = {path: name for ledger in site.of(Identities) for path, name in ledger.names}
-        self._former = {path: name.removesuffix(".md") for path, name in site.history.origins.items()} | ledger
-        self._marks: dict[str, Mark] = {}
+        self.former = {path: name.removesuffix(".md") for path, name in site.history.origins.items()} | ledger
+        self._month_marks: dict[tuple[int, int], bytes] = {}
         self._cards: dict[tuple[str, datetime], EventCard] = {}
 
     @classmethod
     def build(cls, site: Site) -> Self:
         return cls(site)
 
-    def _build_entries(self) -> Iterator[Entry]:
-        for event in self.events:
-            at_home = event.timezone == self._zone.key
-            for occurrence in event.occurrences:
-                begins, over = occurrence.start, occurrence.over
-                if not at_home:
-                    begins, over = self._here(event, begins), self._here(event, over)
-                yield Entry(event, occurrence, begins, over)
+    def _build_entries(self, event: Event) -> list[Entry]:
+        """The entries of an event, by start."""
+        if event.timezone == self._zone.key:
+            if event.repeat is None:  # as nearly all
+                only = event.occurrences[0]
+                return [Entry(event, only, only.start, only.over)]
+            entries = [Entry(event, o, o.start, o.over) for o in event.occurrences]
+        else:
+            entries = [
+                Entry(event, o, self._here(event, o.start), self._here(event, o.over)) for o in event.occurrences
+            ]
+        return entries if len(entries) == 1 else sorted(entries, key=_start)
 
-    def _file(self, entry: Entry) -> None:
-        event = entry.event
-        self.by_event[event.path].append(entry)
-        self.by_year[entry.occurrence.start.year].append(entry)
-        for month in entry.occurrence.months():
-            self.by_month[month].append(entry)
-        for department in event.departments:
-            self.by_department[department].append(entry)
-        if event.category:
-            self.by_category[event.category].append(entry)
-        for organiser in event.organisers + event.partners:
-            known = self.organisers.setdefault(organiser.slug, organiser)
-            if organiser.url and not known.url:
-                self.organisers[organiser.slug] = organiser
-            held = self.by_organiser[organiser.slug]
-            if not held or held[-1] is not entry:
-                held.append(entry)
+    def _file(self) -> None:
+        """In one loop, which tens of thousands of entries go through at each build."""
+        by_year, by_month = self.by_year, self.by_month
+        by_department, by_category = self.by_department, self.by_category
+        for entry in self.entries:
+            event, start, end = entry.event, entry.occurrence.start, entry.occurrence.end
+            by_year[start.year].append(entry)
+            if end is None or (end.month == start.month and end.year == start.year):
+                by_month[start.year, start.month].append(entry)
+            else:
+                for month in entry.occurrence.months():
+                    by_month[month].append(entry)
+            for department in event.departments:
+                by_department[department].append(entry)
+            if event.category:
+                by_category[event.category].append(entry)
+
+    def _file_organisers(self) -> None:
+        for entry in self.entries:
+            event = entry.event
+            for organiser in event.organisers + event.partners if event.partners else event.organisers:
+                known = self.organisers.setdefault(organiser.slug, organiser)
+                if organiser.url and not known.url:
+                    self.organisers[organiser.slug] = organiser
+                held = self.by_organiser[organiser.slug]
+                if not held or held[-1] is not entry:
+                    held.append(entry)
 
     def identity(self, event: Event) -> str:
         """What makes it the same event for subscribers: its ``id``, else the first name of its file.
 
         The first name comes from the ledger (``identities``), else from git, which may not be there.
         """
-        former = self._former.get(event.path, "")
+        former = self.former.get(event.path)
         return former if former and event.id == event.path.removesuffix(".md") else event.id
 
     def uid(self, event: Event) -> str:
@@ -220,27 +239,48 @@ class Agenda:
     def is_running(self, entry: Entry) -> bool:
         return entry.begins <= self.local_now < entry.over
 
+    @cached_property
+    def standing(self) -> dict[str, Entry]:
+        """The occurrence that stands for each event, by path: the running or next one, else the last."""
+        now = self.local_now
+        return {
+            path: entries[0] if len(entries) == 1 else next((e for e in entries if e.over > now), entries[-1])
+            for path, entries in self.by_event.items()
+        }
+
     def shown(self, event: Event) -> Entry:
-        """The occurrence that stands for the event: the running or next one, else the last."""
-        entries = self.by_event[event.path]
-        return next((entry for entry in entries if entry.over > self.local_now), entries[-1])
+        """The occurrence that stands for the event."""
+        return self.standing[event.path]
 
-    def mark(self, entry: Entry) -> Mark:
-        """All that the card of an occurrence is made of, quicker to tell than the card."""
-        event = entry.event
-        return (event.face, entry.begins, entry.over <= self.local_now, self.also.get(event.path, ()))
-
-    def event_mark(self, event: Event) -> Mark:
-        """The same for the occurrence that stands for the event."""
-        found = self._marks.get(event.path)
+    def month_mark(self, month: tuple[int, int]) -> bytes:
+        """A hash of what takes place in a month, and when."""
+        found = self._month_marks.get(month)
         if found is None:
-            found = self._marks[event.path] = self.mark(self.shown(event))
+            entries = self.by_month.get(month, ())
+            made_of = ([entry.event.face for entry in entries], [entry.begins for entry in entries])
+            found = self._month_marks[month] = hash_value(made_of, b"")
         return found
+
+    def marks(self, entries: Sequence[Entry]) -> Marks:
+        """All that the cards of these occurrences are made of, quicker to tell than the cards."""
+        now, also = self.local_now, self.also
+        return (
+            [entry.event.face for entry in entries],
+            [entry.begins for entry in entries],
+            [entry.over <= now for entry in entries],
+            {entry.event.path: also[entry.event.path] for entry in entries if entry.event.path in also} if also else {},
+        )
 
     def since(self, moment: datetime, entries: Sequence[Entry]) -> Iterator[Entry]:
         """Those that are not over at that moment. What began longer ago than anything lasts is not looked at."""
         first = bisect_left(entries, moment - self._longest - _APART, key=_start)
         return (entry for entry in entries[first:] if entry.over > moment)
+
+    def around(self, moment: datetime, reach: timedelta) -> list[Entry]:
+        """The entries that begin no further from that moment."""
+        first = bisect_left(self.entries, moment - reach - _APART, key=_start)
+        last = bisect_right(self.entries, moment + reach + _APART, key=_start)
+        return [entry for entry in self.entries[first:last] if abs(entry.begins - moment) <= reach]
 
     def coming(self, entries: Sequence[Entry], limit: int = 0) -> list[Entry]:
         """Those that are not over: running ones first, then by start; the ``limit`` first when it is not 0."""
@@ -300,7 +340,8 @@ class Agenda:
 
     def next_change(self) -> datetime | None:
         """The next moment at which an event begins or is over, or one can no longer sign up for it."""
-        moments = [moment for entry in self.entries for moment in (entry.begins, entry.over)]
+        left = self.since(self.local_now, self.entries)
+        moments = [moment for entry in left for moment in (entry.begins, entry.over)]
         moments += [
             self._here(e, e.registration.closes) for e in self.events if e.registration and e.registration.closes
         ]
@@ -352,12 +393,14 @@ def announced(event: Event, site: Site) -> datetime | None:
 
 def check(site: Site) -> Iterator[Problem]:
     """Two events with one identity would be one for subscribers, and a change of the one would hide the other."""
-    first: dict[str, Event] = {}
     if site.history.is_shallow and site.of(Event):
         yield Problem(path=site.shown_root, message=_SHALLOW, severity="warning")
     agenda = site.get(Agenda)
-    for event in site.of(Event):
-        identity = agenda.identity(event)
+    identities = [agenda.identity(event) if agenda.former else event.id for event in site.of(Event)]
+    if len({*identities}) == len(identities):
+        return
+    first: dict[str, Event] = {}
+    for identity, event in zip(identities, site.of(Event), strict=True):
         other = first.setdefault(identity, event)
         if other is not event:
             message = (

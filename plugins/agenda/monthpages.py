@@ -94,13 +94,14 @@ class _Month:
             part = listed[start : start + ON_PAGE]
             goes_on = start > 0 and listed[start - 1][0] == part[0][0]
             made_of = (self._around, index, len(pages), goes_on, links, [day for day, _ in part])
-            key = (made_of, [self.agenda.mark(entry) for _, entry in part])
+            key = (made_of, self.agenda.marks([entry for _, entry in part]))
             view = Deferred(key, partial(self._build_page, part, pages, index, links, goes_on=goes_on))
             yield Output(pages[index].url, Template("month.html"), view, "l'agenda")
 
     def key(self) -> tuple[Any, ...]:
         """All that the pages of the month are made of."""
-        return (self._around, [*map(self.agenda.mark, self.entries)])
+        _, _, over, also = self.agenda.marks(self.entries)
+        return (self._around, self.agenda.month_mark(self.month), over, also)
 
     def _page_url(self, number: int) -> str:
         return self.link.url if number == 1 else f"{self.link.url}page/{number}/"

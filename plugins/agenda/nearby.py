@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from operator import attrgetter
@@ -11,8 +10,8 @@ from typing import Self
 
 from msgspec import Struct
 
+from plugins.agenda.links import Month
 from plugins.agenda.model import Agenda, Entry
-from plugins.press.outputs import hash_value
 from plugins.press.site import Site
 
 DAYS, LIMIT = 14, 4
@@ -30,13 +29,10 @@ class Nearby:
     """The entries of each department by begin, to be searched from the middle outwards."""
 
     def __init__(self, site: Site) -> None:
-        months: dict[tuple[int, int], list[tuple[bytes, datetime]]] = defaultdict(list)
-        for entry in site.get(Agenda).entries:
-            months[entry.begins.year, entry.begins.month].append((entry.event.face, entry.begins))
-        self._marks = {month: hash_value(entries, b"") for month, entries in months.items()}
+        self._agenda = site.get(Agenda)
         self._entries: dict[str, list[Entry]] = {}
         self._begins: dict[str, list[datetime]] = {}
-        for code, entries in site.get(Agenda).by_department.items():
+        for code, entries in self._agenda.by_department.items():
             found = sorted((e for e in entries if e.occurrence.event_status != "cancelled"), key=attrgetter("begins"))
             self._entries[code], self._begins[code] = found, [entry.begins for entry in found]
 
@@ -44,10 +40,14 @@ class Nearby:
     def build(cls, site: Site) -> Self:
         return cls(site)
 
-    def marks(self, month: date) -> tuple[bytes | None, ...]:
-        """Hashes of all that may be near an event of that month, whatever the time zone in which it begins."""
-        around = (month - timedelta(days=1), month, month + timedelta(days=31))
-        return tuple(self._marks.get((day.year, day.month)) for day in around)
+    def marks(self, month: Month) -> tuple[bytes, ...]:
+        """Hashes of all that may be near an event of that month, whatever the time zone in which it begins.
+
+        What is near begins within two weeks, so in one of these three months by any clock.
+        """
+        first = date(*month, 1)
+        around = (first - timedelta(days=1), first, first + timedelta(days=31))
+        return tuple(self._agenda.month_mark((day.year, day.month)) for day in around)
 
     def entries(self, entry: Entry) -> list[Entry]:
         """The few that begin nearest to this entry, each event once, by begin."""

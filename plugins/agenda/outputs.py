@@ -54,7 +54,7 @@ def build_mentions(site: Site) -> Links:
         for one in reports.key_dates(report):
             if one.identity in paths:
                 found[paths[one.identity]][link.url] = link
-    for document in sorted((d for d in site.documents if d.url and d.text.links), key=newest_first):
+    for document in sorted((d for d in site.linking if d.url), key=newest_first):
         for reference in document.text.links:
             if isinstance(site.by_path.get(reference.path), Event) and reference.path != document.path:
                 whole = wholes.get(document.folder) if isinstance(document, Section | Part) else None

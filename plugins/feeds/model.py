@@ -98,12 +98,10 @@ def _dossier_feed(dossier: Dossier, site: Site) -> FeedView:
 
 def _agenda_items(site: Site) -> Iterator[Item]:
     """Newest announcement first; events whose announcement is unknown lead, for they are the newest."""
-    events = {event.path: event for event in site.get(Agenda).events}
-    known = {path: announced(event, site) for path, event in events.items()}
-    unknown = datetime(9999, 1, 1)
-    newest = nlargest(AGENDA_SIZE, ((known[path] or unknown, event.start, path) for path, event in events.items()))
-    for event, moment in ((events[path], known[path]) for _, _, path in newest):
-        yield _event_item(event, moment, site)
+    agenda, unknown = site.get(Agenda), datetime(9999, 1, 1)
+    moments = ((announced(event, site) or unknown, event.start, event.path) for event in agenda.events)
+    for moment, _, path in nlargest(AGENDA_SIZE, moments):
+        yield _event_item(agenda.standing[path].event, None if moment is unknown else moment, site)
 
 
 def build_changes(site: Site, changes: Iterable[tuple[Event, datetime, str, str]]) -> FeedView:

@@ -19,7 +19,8 @@ from plugins.press.files import TwinTree
 from plugins.press.kinds import Frozen, Subject, allowances_of
 from plugins.press.manifest import Manifest, Shelves
 from plugins.press.moments import midnight_after
-from plugins.press.outputs import Output, check_menus, check_urls, find_path
+from plugins.press.outputs import Output, check_menus, check_urls
+from plugins.press.paths import Paths, are_apart, find_pages
 from plugins.press.pictures.album import read_album
 from plugins.press.problems import Problem, sort_problems, stop_on_errors
 from plugins.press.publishing import Edition
@@ -167,7 +168,7 @@ class _Build:
         warnings = stop_on_errors(problems)
         recorded = recording.record(site, request.subjects, self.places) if not request.publish else ()
         edition.publish()
-        counts = {**site.counts(), "pages": _count_pages(outputs)}
+        counts = {**site.counts(), "pages": self._count_pages(outputs)}
         if request.publish:
             still = not any(max(stamp[1:]) >= young for stamp in sources.files.values())
             content = snapshot.stamp_content(sources.files) if still else b""
@@ -175,7 +176,8 @@ class _Build:
             self._remember(site, code, content, warnings, counts)
         changed, removed = tuple(edition.changed), tuple(edition.removed)
         folders, late = tuple(self.bundles.folders), self.bundles.late(self.press)
-        return Result(read, len(edition.waiting), changed, removed, counts, warnings, recorded, folders, late, self)
+        held = (self, site, outputs, edition)
+        return Result(read, len(edition.waiting), changed, removed, counts, warnings, recorded, folders, late, held)
 
     def _assemble(self, sources: Tree) -> tuple[Site, list[Problem], int]:
         request = self.request
@@ -187,6 +189,7 @@ class _Build:
             sources, full=request.full, processes=request.processes
         )
         documents = [record.document for record in records.values() if record.document is not None]
+        wrong = [record for record in records.values() if record.document is None or record.problems]
         pictures = read_album(documents, sources, self.places, full=request.full, processes=request.processes)
         commit = snapshot.read_commit(self.places.root)
         site = Site(
@@ -198,11 +201,11 @@ class _Build:
             shown_root=self.places.shown_content,
             commit=commit,
             history=history.read_history(self.places, commit, request.settings.timezone, reader, self.key),
-            broken=[record.path for record in records.values() if record.document is None],
+            broken=[record.path for record in wrong if record.document is None],
         )
         problems = [
             *sources.problems,
-            *(problem for record in records.values() for problem in record.problems),
+            *(problem for record in wrong for problem in record.problems),
         ]
         return site, problems, read
 
@@ -224,11 +227,14 @@ class _Build:
             outputs.extend(self.shelves.take(subject.build_outputs(site)))
         mode = request.bundles if request.publish else "never"
         self.bundles = Bundles(self.places.state, mode, self.key, full=request.full)
-        outputs.extend(self.bundles.announce(request.subjects, site, _count_pages(outputs)))
+        standing = self.shelves.standing
+        self.standing_pages = find_pages(standing)
+        outputs.extend(self.bundles.announce(request.subjects, site, self._count_pages(outputs)))
         for subject in request.subjects:
             if subject.build_index:
-                outputs.extend(subject.build_index(site, tuple(outputs)))
-        self.paths = {find_path(output.url): output for output in outputs}
+                outputs.extend(subject.build_index(site, tuple(outputs), self.standing_pages))
+        self.outputs = {output.path: output for output in outputs}
+        self.paths = Paths(self.outputs, standing)
         self.press = Press(
             request.settings,
             theme,
@@ -245,7 +251,7 @@ class _Build:
         """Check the whole, then render what has changed. Nothing is made or rendered from content with errors."""
         problems.extend((*self._check(site, outputs), *self.bundles.problems))
         stop_on_errors(problems)
-        self.paths |= {output.path: output for output in self.bundles.outputs(self.press)}
+        self.outputs |= {output.path: output for output in self.bundles.outputs(self.press)}
         edition = Edition(self.paths, self.press, self.tree, self.shelves, publish=self.request.publish)
         problems.extend(_placed(edition.render(self.request.processes), site))
         return edition
@@ -268,10 +274,12 @@ class _Build:
             )
 
     def _check_urls(self, site: Site, outputs: list[Output]) -> Iterator[Problem]:
-        problems = [*check_urls(outputs, self.paths, site)]
-        if problems and self.shelves.kept:  # stand-ins do not know what they come from
-            problems = [*check_urls(self._gather(site, keep=False), self.paths, site)]
-        yield from problems
+        if not are_apart(self.paths.text, len(outputs) + self.shelves.standing.count("\n")):
+            # of what stands, only the address is known, and not what it comes from
+            yield from check_urls(self._gather(site, keep=False) if self.shelves.kept else outputs, site)
+
+    def _count_pages(self, outputs: Iterable[Output]) -> int:
+        return sum(output.url.endswith("/") for output in outputs) + len(self.standing_pages)
 
     def _remember(
         self, site: Site, code: bytes, content: bytes, warnings: tuple[Problem, ...], counts: dict[str, int]
@@ -294,10 +302,6 @@ class _Build:
                 counts=counts,
             ),
         )
-
-
-def _count_pages(outputs: Iterable[Output]) -> int:
-    return sum(output.url.endswith("/") for output in outputs)
 
 
 def _next_change(site: Site, subjects: Iterable[Subject]) -> datetime:

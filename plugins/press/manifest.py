@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 from msgspec import Struct
 
-from plugins.press.outputs import Batch, Deferred, Output, Template, find_path, hash_value
+from plugins.press.outputs import Batch, Output, find_path, hash_value
 from plugins.press.store import read_packed, write_packed
 
-_KEY = b"manifest 2"
+_KEY = b"manifest 3"
 _SIZE = 16
 """Bytes of a fingerprint, and of the hash of an output's bytes."""
 LOOSE = ""
@@ -27,10 +27,13 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Shelf(Struct, frozen=True, array_like=True, gc=False):
-    """The outputs of a batch, and the hash of its key. Their fingerprints and digests stand one after the other."""
+    """The outputs of a batch, and the hash of its key.
+
+    Their addresses have a line each; their fingerprints and digests stand one after the other.
+    """
 
     mark: bytes
-    urls: tuple[str, ...]
+    urls: str
     fingerprints: bytes
     digests: bytes
 
@@ -38,14 +41,14 @@ class Shelf(Struct, frozen=True, array_like=True, gc=False):
     def build(cls, mark: bytes, entries: Mapping[str, Entry]) -> Self:
         return cls(
             mark,
-            tuple(entries),
+            "".join([f"{url}\n" for url in entries]),
             b"".join([entry.fingerprint for entry in entries.values()]),
             b"".join([entry.digest for entry in entries.values()]),
         )
 
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """Each output by its path."""
-        for index, url in enumerate(self.urls):
+        for index, url in enumerate(self.urls.split("\n")[:-1]):
             part = slice(index * _SIZE, (index + 1) * _SIZE)
             yield find_path(url), Entry(self.fingerprints[part], self.digests[part])
 
@@ -79,8 +82,13 @@ class Shelves:
         self._salt = salt
         self._batch_of: dict[str, str] = {}
 
+    @property
+    def standing(self) -> str:
+        """The addresses, a line each, of what was not composed because it is published and is what it was."""
+        return "".join([shelf.urls for shelf in self.kept.values()])
+
     def take(self, items: Iterable[Output | Batch]) -> Iterator[Output]:
-        """The outputs; of a batch that is what it was, stand-ins that only know their addresses."""
+        """The outputs; of a batch that is what it was, none."""
         for item in items:
             if isinstance(item, Batch):
                 yield from self._take(item)
@@ -94,7 +102,7 @@ class Shelves:
         self.marks[batch.name] = mark
         if self._keeps and shelf is not None and shelf.mark == mark:
             self.kept[batch.name] = shelf
-            return [Output(url, STANDING, _UNKNOWN) for url in shelf.urls]
+            return ()
         outputs = list(batch.build())
         self._batch_of.update(dict.fromkeys((output.path for output in outputs), batch.name))
         return outputs
@@ -115,14 +123,3 @@ class Shelves:
             filled[self._batch_of.get(path, LOOSE)][outputs[path].url] = entries[path]
         made = {name: Shelf.build(self.marks.get(name, b""), found) for name, found in filled.items()}
         return dict(sorted((self.kept | made).items()))
-
-
-STANDING = Template("")
-"""Stands for the renderer of an output that is published already, and is what it was."""
-
-
-def _refuse() -> Any:
-    raise LookupError("an output of a batch that was kept has no view")
-
-
-_UNKNOWN = Deferred(None, _refuse)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import msgspec
 from msgspec import Struct
 
+from plugins.press.paths import find_folders
 from plugins.press.problems import Problem
 from plugins.press.sources import fold
 
@@ -152,14 +153,8 @@ def hash_value(value: Any, salt: bytes) -> bytes:
     return blake2b(_ENCODER.encode(value), digest_size=16, key=salt).digest()
 
 
-def check_urls(outputs: Sequence[Output], paths: Mapping[str, Output], site: Site) -> Iterator[Problem]:
-    """No two outputs on one address, case and Unicode form folded; no file where a folder must be.
-
-    ``paths`` gives the last output of each path; when all differ, folded too, there is nothing to look for.
-    """
-    folded = _fold_all(paths)
-    if len(folded) == len(outputs) and not _folders(folded) & folded:
-        return
+def check_urls(outputs: Sequence[Output], site: Site) -> Iterator[Problem]:
+    """No two outputs on one address, case and Unicode form folded; no file where a folder must be."""
     first: dict[str, Output] = {}
     for output in outputs:
         key = fold(output.path)
@@ -167,24 +162,9 @@ def check_urls(outputs: Sequence[Output], paths: Mapping[str, Output], site: Sit
             yield _refuse(first[key], output, site)
         else:
             first[key] = output
-    for key in _folders(first) & first.keys():
+    for key in find_folders("\n".join(first)) & first.keys():
         inside = next(output for other, output in first.items() if other.startswith(f"{key}/"))
         yield _refuse(inside, first[key], site)
-
-
-def _fold_all(paths: Iterable[str]) -> set[str]:
-    """Each path folded: of a hundred thousand plain ones, all at once."""
-    together = "\n".join(paths)
-    return set(together.lower().split("\n") if together.isascii() else map(fold, paths))
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    folders: set[str] = set()
-    above = {path.rpartition("/")[0] for path in paths}
-    while above := above - folders - {""}:
-        folders |= above
-        above = {folder.rpartition("/")[0] for folder in above}
-    return folders
 
 
 def _refuse(first: Output, second: Output, site: Site) -> Problem:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
 from plugins.press import manifest, workers
 from plugins.press.checking import Addresses, check_output
 from plugins.press.files import TwinTree
-from plugins.press.manifest import STANDING, Entry, Manifest, Shelves
-from plugins.press.outputs import Output, fingerprint
+from plugins.press.manifest import Entry, Manifest, Shelves
+from plugins.press.outputs import Output, Paper, fingerprint
 from plugins.press.paper.sheets import UnprintableError
+from plugins.press.paths import Paths
 from plugins.press.problems import Problem
 from plugins.press.rendering import Press
 from plugins.press.sources import digest
@@ -32,23 +34,21 @@ class Rendered(NamedTuple):
 class Edition:
     """The outputs of one build against those of the last: what to render, and its way into the published tree."""
 
-    def __init__(
-        self, outputs: Mapping[str, Output], press: Press, tree: TwinTree, shelves: Shelves, *, publish: bool
-    ) -> None:
+    def __init__(self, paths: Paths, press: Press, tree: TwinTree, shelves: Shelves, *, publish: bool) -> None:
         self.press = press
         self.tree = tree
         self.publishes = publish
-        self.outputs = outputs
-        self.addresses = Addresses(outputs)
+        self.paths = paths
+        self.outputs = outputs = paths.composed
+        self.addresses = Addresses(paths)
         self.shelves = shelves
         self.fresh = not shelves.before.shelves
         self.before = shelves.known()
-        composed = ((path, output) for path, output in outputs.items() if output.renderer is not STANDING)
-        self.marks = {path: fingerprint(output, press.salt(output)) for path, output in composed}
+        self.marks = {path: fingerprint(output, press.salt(output)) for path, output in outputs.items()}
         known = {path: entry.fingerprint for path, entry in self.before.items()}
         changed = (path for path, mark in self.marks.items() if known.get(path) != mark)
         self.waiting = sorted(path for path in changed if publish or not outputs[path].is_sure)
-        self.removed = sorted(known.keys() - outputs.keys())
+        self.removed = sorted(path for path in known if path not in paths)
         self.changed: list[str] = []
         self._begun = False
 
@@ -57,27 +57,40 @@ class Edition:
         waiting = self.waiting
         long = self._group(waiting)
         quick = [path for path in waiting if not self.outputs[path].takes_long]
-        parallel = processes > 1 and (len(quick) >= WORTH_WORKERS or len(long) > 1)
+        processes = processes if len(quick) >= WORTH_WORKERS or len(long) > 1 else 1
+        parallel = processes > 1
+        first = self._choose_first(quick) if parallel else []
         if parallel:
             self._begin()
+            quick = [path for path in quick if path not in first]
         # neighbours share pieces (the events of a month and its calendar): a chunk keeps them in one process
         size = max(1, min(250, len(quick) // (processes * 4))) if parallel else max(1, len(quick))
         chunks = [*long, *(quick[start : start + size] for start in range(0, len(quick), size))]
         self.entries = {path: entry for path, entry in self.before.items() if path in self.outputs}
         problems: list[Problem] = []
-        pieces: dict[bytes, bytes] = {}
-        for rendered, made in workers.run(self._render_chunk, chunks, processes if parallel else 1):
-            pieces |= made
+        here = map(self._render_chunk, [first] if first else [])
+        for rendered, made in chain(here, workers.run(self._render_chunk, chunks, processes)):
+            self.press.pieces.save(made)  # now, so that other workers find them
             for result in rendered:
                 self.entries[result.path] = result.entry
                 problems += result.problems
                 self.changed += [result.path] if result.is_new else []
-        self.press.pieces.save(pieces)
         return problems
+
+    def _choose_first(self, paths: Sequence[str]) -> list[str]:
+        """One output of each renderer, to be made before processes are forked: what it imports is then there in all.
+
+        Not those on paper: the program that sets them starts threads, which cannot be forked.
+        """
+        first: dict[Any, str] = {}
+        for path in paths:
+            if not isinstance(self.outputs[path].renderer, Paper):
+                first.setdefault(self.outputs[path].renderer, path)
+        return [*first.values()]
 
     def kept(self) -> Iterator[bytes]:
         """The keys of all outputs whose bytes are kept (see ``Function.recipe``)."""
-        return (self.marks[path] for path, output in self.outputs.items() if output.takes_long)
+        return (mark for path, mark in self.marks.items() if self.outputs[path].takes_long)
 
     def publish(self) -> None:
         """Make what was rendered the site that visitors get; the manifest last."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Protocol, Self, TypeVar
 from urllib.parse import unquote
 
@@ -53,11 +54,14 @@ class Site:
         self.commit = commit
         self.history = history or History()
         self.broken = frozenset(broken)
-        known = sorted(documents, key=lambda document: document.path)
+        known = sorted(documents, key=attrgetter("path"))
         self.documents = tuple(d for d in known if settings.drafts or not d.draft)
-        self.hidden = {d.path for d in known} - {d.path for d in self.documents}
         self.by_path = {document.path: document for document in self.documents}
-        self._of: dict[type[Document], tuple[Document, ...]] = {}
+        self.hidden = {d.path for d in known if d.path not in self.by_path}
+        self.linking = tuple(document for document in self.documents if document.text.links)
+        self._of: dict[type[Document], list[Document]] = defaultdict(list)
+        for document in self.documents:
+            self._of[type(document)].append(document)
         self._indexes: dict[type[Index], Index] = {}
 
     @property
@@ -67,9 +71,7 @@ class Site:
 
     def of(self, kind: type[D]) -> tuple[D, ...]:
         """The documents of one kind, by path."""
-        if kind not in self._of:
-            self._of[kind] = tuple(d for d in self.documents if type(d) is kind)
-        return self._of[kind]  # type: ignore[return-value]
+        return tuple(self._of.get(kind, ()))  # type: ignore[arg-type]
 
     def get(self, index: type[I]) -> I:
         """The site's one index of that type."""
@@ -79,8 +81,9 @@ class Site:
 
     def counts(self) -> dict[str, int]:
         """How many documents with a page of their own there are of each kind, by the kind's word (``events``)."""
-        tags = (str(type(document).__struct_config__.tag) for document in self.documents if document.url)
-        return {f"{tag}s": count for tag, count in sorted(Counter(tags).items()) if tag != "page"}
+        kinds = Counter(type(document) for document in self.documents if document.url)
+        tags = {str(kind.__struct_config__.tag): count for kind, count in kinds.items()}
+        return {f"{tag}s": count for tag, count in sorted(tags.items()) if tag != "page"}
 
     def problem(
         self,
@@ -121,24 +124,25 @@ class Site:
     @cached_property
     def assets(self) -> dict[str, str]:
         """The files that published documents refer to: address → path from ``content/``."""
-        linked = {link.path for document in self.documents for link in document.text.links}
+        linked = {link.path for document in self.linking for link in document.text.links}
         pictures = {document.image.path for document in self.documents if document.image}
         found = sorted(path for path in (linked | pictures) & self.files.keys() if path not in self.by_path)
         return {MEDIA + path: path for path in found if not path.endswith((".md", ".yaml"))}
 
     def check_links(self) -> Iterator[Problem]:
         """Every link and picture that leads nowhere, with the place where it is written."""
-        for document in self.documents:
+        for document in self.linking:
             for link in document.text.links:
                 if message := self._refuse(link):
                     yield self.problem(document, message, mark=(link.line, link.column))
+        for document in self.documents:
             image = document.image
             if image and (message := self._refuse(Reference(image.target, image.path, 0, 0, image=True))):
                 yield self.problem(document, message, field="image")
 
     def check_addresses(self, paths: Collection[str]) -> Iterator[Problem]:
         """Links written as addresses of the site (``/agenda/``) that are no page, once all pages are known."""
-        for document in self.documents:
+        for document in self.linking:
             for link in document.text.links:
                 if link.target.startswith("/") and link.path not in self.by_path and link.path not in self.files:
                     file = link.path + ("index.html" if link.path.endswith("/") or not link.path else "")

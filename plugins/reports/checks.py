@@ -31,7 +31,9 @@ def check(site: Site) -> Iterator[Problem]:
                 f"cette section n'a pas de rapport. Créer {site.shown_root}/{section.folder}/index.md.",
             )
     for document in site.documents:
-        for figure in document.text.figures if not isinstance(document, Report | Section | AssemblyPaper) else ():
+        if not document.text.figures or isinstance(document, Report | Section | AssemblyPaper):
+            continue
+        for figure in document.text.figures:
             message = "un chiffre de rapport ([[chiffre:…]]) n'est lu que dans un rapport. Écrire le nombre."
             yield site.problem(document, message, mark=(figure.line, figure.column))
     yield from check_assemblies(site)

@@ -45,7 +45,7 @@ class SearchView(Struct, frozen=True, kw_only=True, array_like=True):
 def build_bundle(site: Site) -> Bundle:
     documents = find_documents(site)
     reports = site.get(Reports)
-    made_of = [(document.face, document.text.digest) for document in documents]
+    made_of = documents and ([d.face for d in documents], [d.text.digest for d in documents])
     return Bundle(
         folder=FOLDER,
         name="la recherche",

@@ -68,17 +68,21 @@ def build_outputs(site: Site) -> Iterator[Output]:
     yield from wellknown.build_outputs(site)
 
 
-def build_index(site: Site, outputs: Sequence[Output]) -> Iterator[Output]:
-    """What can only be known when all pages are: the sitemap, and the record of the build."""
-    pages = sorted(output.url for output in outputs if output.url.endswith("/") and not _is_hidden(output))
-    yield from _build_sitemaps(site, pages)
+def build_index(site: Site, outputs: Sequence[Output], standing: Sequence[str] = ()) -> Iterator[Output]:
+    """What can only be known when all pages are: the sitemap, and the record of the build.
+
+    ``standing`` are the addresses of the pages that were not composed, none of which asks not to be listed.
+    """
+    pages = [output for output in outputs if output.url.endswith("/")]
+    listed = [output.url for output in pages if not _is_hidden(output)]
+    yield from _build_sitemaps(site, sorted((*listed, *standing)))
     yield Output(
         "/robots.txt",
         Function("plugins.sitemap.files:render_robots"),
         Link("sitemap", "/sitemap.xml"),
         "robots.txt",
     )
-    counts = {"pages": sum(output.url.endswith("/") for output in outputs), **site.counts()}
+    counts = {"pages": len(pages) + len(standing), **site.counts()}
     info = BuildInfo(site.now.isoformat(), site.commit, counts)
     yield Output("/build.json", Function("plugins.sitemap.files:render_build"), info, "build.json")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -73,15 +74,16 @@ def build_outputs(site: Site) -> Iterator[Output]:
 
 def _build_pages(site: Site, url: str, name: str, documents: list[Document]) -> Iterator[Output]:
     """The pages of a tag: none grows for ever, and an edit only touches the one that shows what was edited."""
-    agenda = site.get(Agenda)
-    events = sorted((d for d in documents if isinstance(d, Event)), key=lambda event: event.start, reverse=True)
+    agenda, standing = site.get(Agenda), site.get(Agenda).standing
+    events = sorted((d for d in documents if isinstance(d, Event)), key=attrgetter("start"), reverse=True)
     texts = sorted((d for d in documents if not isinstance(d, Event)), key=newest_first)
     total = -(-max(len(texts), len(events)) // PAGE_SIZE)
     links = _page_links(url, total)
     for index, link in enumerate(links):
         shown = slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE)
         around = _around(links, index)
-        made_of = (name, index, around, [text.face for text in texts[shown]], [*map(agenda.event_mark, events[shown])])
+        marks = agenda.marks([standing[event.path] for event in events[shown]])
+        made_of = (name, index, around, [text.face for text in texts[shown]], marks)
         view = Deferred(made_of, partial(_build_page, agenda, name, index, texts[shown], events[shown], around))
         yield Output(link.url, Template("tag.html"), view, "les mots-clés")
 

@@ -25,6 +25,7 @@ from plugins.press import bundles, media, policy, snapshot
 from plugins.press.kinds import allowances_of
 from plugins.press.manifest import Manifest, Shelves
 from plugins.press.outputs import Deferred, Function, Output, Paper, Template, check_urls, fingerprint, leads
+from plugins.press.paths import are_apart
 from plugins.press.problems import render_text
 from plugins.press.rendering import Press
 from plugins.press.settings import MenuItem
@@ -58,7 +59,7 @@ def compose(root: Path) -> list[Output]:
         found += bundle.outputs(is_there=True)
         found.append(Output(f"/{bundle.folder}/un-fichier", bundles.FILE, bundles.BundleFile(b"hash"), bundle.name))
     indexes = [subject.build_index for subject in sites.SUBJECTS if subject.build_index]
-    return found + [made for build in indexes for made in build(site, tuple(found))]
+    return found + [made for build in indexes for made in build(site, tuple(found), ())]
 
 
 @pytest.fixture(scope="module")
@@ -112,8 +113,10 @@ def refused(root: Path, *outputs: Output) -> list[str]:
 
 
 def said(site: Site, *outputs: Output) -> Iterator[str]:
-    paths = {one.path: one for one in outputs}
-    return map(render_text, check_urls(outputs, paths, site))
+    """What is said, which must be something exactly when the quick look says so."""
+    problems = [*check_urls(outputs, site)]
+    assert are_apart("\n".join({one.path for one in outputs}), len(outputs)) == (not problems)
+    return map(render_text, problems)
 
 
 UN, DEUX, TROIS = "blog/2026/un.md", "pages/deux.md", "blog/2026/trois.md"
