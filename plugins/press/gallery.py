@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
 from msgspec import Struct
 
 from plugins.press.outputs import Output, Template
@@ -59,13 +58,18 @@ def read_components(theme: Theme) -> Iterator[Component]:
         name = path.removesuffix(".yaml")
         contract = tuple(" ".join(found.split()) for found in _CONTRACT.findall(theme.source(f"macros/{name}.html")))
         text = _STATIC.sub(lambda found: theme.url(found[1]), data.decode())
-        try:
-            examples = tuple(
-                Example(macro, example["title"], example.get("with", {}))
-                for macro, examples in yaml.load(text, Loader=yaml.CSafeLoader).items()
-                for example in examples
-            )
-        except (yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
-            message = f"themes/{theme.folder.name}/examples/{path}: not a list of examples for each macro ({error!r})."
-            raise PressError(message) from error
-        yield Component(name, contract, examples)
+        yield Component(name, contract, _read_examples(text, f"themes/{theme.folder.name}/examples/{path}"))
+
+
+def _read_examples(text: str, path: str) -> tuple[Example, ...]:
+    import yaml  # only previews have a gallery
+
+    try:
+        return tuple(
+            Example(macro, example["title"], example.get("with", {}))
+            for macro, examples in yaml.load(text, Loader=yaml.CSafeLoader).items()
+            for example in examples
+        )
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
+        message = f"{path}: not a list of examples for each macro ({error!r})."
+        raise PressError(message) from error

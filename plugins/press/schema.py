@@ -174,7 +174,7 @@ AsList = BeforeValidator(_as_list)
 class Fields(BaseModel):
     """A group of fields: nothing unknown is accepted, nothing is changed afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class CommonFields(Fields):
