@@ -72,6 +72,8 @@ class Reader:
             for path in paths:
                 yield self.read(path)
             return
+        yield self.read(paths[0])  # here: what it imports is then there in all processes
+        paths = paths[1:]
         chunk = max(20, min(100, len(paths) // (processes * 8)))
         chunks = [paths[start : start + chunk] for start in range(0, len(paths), chunk)]
         for packed, bodies in workers.run(self._read_chunk, chunks, processes):

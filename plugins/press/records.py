@@ -14,6 +14,8 @@ from plugins.press.sources import Stamp, Tree, digest, read_source
 
 _RACY = 20_000_000
 """Nanoseconds: a file changed this shortly before the build may change again without its stamp moving."""
+_AT_ONCE = 500
+"""Bodies that are kept together: they need not all be in memory."""
 _SPARE = 20
 """What has changed lies apart until it is one record in so many: an edit does not write all of them."""
 
@@ -35,23 +37,29 @@ class Records:
     def read(self, sources: Tree, *, full: bool, processes: int) -> tuple[dict[str, Any], int]:
         """The Record of every document of the tree, by path, and how many files were read anew."""
         known = {} if full else self._load()
-        records, stale = self._sort(sources, known)
+        records, new, stale = self._sort(sources, known)
+        gone = len(known) - len(records) - sum(path in known for path in stale)
         bodies: dict[bytes, bytes] = {}
         for record, html in self._reader.read_all(stale, processes):
-            records[record.path] = self._stamped(record, sources.files[record.path])
+            new[record.path] = self._stamped(record, sources.files[record.path])
             if record.document is not None:
                 bodies[record.document.text.digest] = html.encode()
-        new = {path: record for path, record in records.items() if known.get(path) is not record}
+            if len(bodies) == _AT_ONCE:
+                self._pieces.save(bodies)
+                bodies.clear()
+        self._pieces.save(bodies)  # before the records: they must never promise a body that is not there
+        records |= new
         self._since |= new
-        spare = len(self._since) + len(known.keys() - records.keys())
+        spare = len(self._since) + gone
         whole = spare * _SPARE > len(records)
         if new or (spare and whole):
-            self._keep(records, bodies, whole=whole)
+            self._keep(records, whole=whole)
         return records, len(stale)
 
-    def _sort(self, sources: Tree, known: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        """The records that still hold, and the paths to read."""
+    def _sort(self, sources: Tree, known: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+        """The records that still hold, those of them that have another stamp now, and the paths to read."""
         records: dict[str, Any] = {}
+        restamped: dict[str, Any] = {}
         stale = []
         for path, stamp in sources.files.items():
             record = known.get(path)
@@ -60,10 +68,10 @@ class Records:
             elif record.stamp == stamp:
                 records[path] = record
             elif digest(read_source(self._places.content, path)) == record.digest:
-                records[path] = self._stamped(record, stamp)
+                records[path] = restamped[path] = self._stamped(record, stamp)
             else:
                 stale.append(path)
-        return records, stale
+        return records, restamped, stale
 
     def _stamped(self, record: Any, stamp: Stamp) -> Any:
         return msgspec.structs.replace(record, stamp=trusted(stamp, self._young))
@@ -76,11 +84,7 @@ class Records:
         found = store.read_packed(self._places.state / name, self._key, self._reader.decoder)
         return {record.path: record for record in found or ()}
 
-    def _keep(self, records: Mapping[str, Any], bodies: Mapping[bytes, bytes], *, whole: bool) -> None:
-        # bodies first: a record must never promise a body that is not there
-        for key, body in bodies.items():
-            self._pieces.add(key, body)
-        self._pieces.save(bodies)
+    def _keep(self, records: Mapping[str, Any], *, whole: bool) -> None:
         name, kept = ("documents", records) if whole else ("documents.since", self._since)
         store.write_packed(self._places.state / name, self._key, [kept[path] for path in sorted(kept)])
         if whole:

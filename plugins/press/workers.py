@@ -5,13 +5,15 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from plugins.press.problems import PressError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
+TOUCHED = 16_384
+"""How many pages of memory (of 4 KiB) a process may make its own before another one takes its place."""
 
 
 def count(environ: Mapping[str, str]) -> int:
@@ -42,28 +44,95 @@ def _has_threads() -> bool:
 
 
 def _run_forked(task: Callable[[Item], Result], items: Sequence[Item], processes: int) -> Iterator[Result]:
-    # imported here: an edit, which needs one process, should not pay for them
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing.connection import wait  # an edit, which needs one process, should not pay for it
 
-    global _work  # noqa: PLW0603 - what forked children find in memory need not be sent to them
-    _work = (task, items)
-    gc.freeze()  # what is there already is no garbage, and children need not look at it
+    crew: dict[Any, _Worker] = {}
+    done: dict[int, Result] = {}
+    left = iter(range(len(items)))
     try:
-        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield from pool.map(_call, range(len(items)))
-    except BrokenProcessPool as error:
-        message = "un processus de travail a été arrêté par le système (mémoire insuffisante ?)."
-        raise PressError(message) from error
+        for wanted in range(len(items)):
+            while wanted not in done:
+                while len(crew) < processes and (first := next(left, None)) is not None:
+                    worker = _Worker(task, items, first, [*crew])
+                    crew[worker.link] = worker
+                for link in wait([*crew]):
+                    index, result = crew[link].receive()
+                    if not crew[link].go_on(left):
+                        crew.pop(link).leave()
+                    done[index] = result
+            yield done.pop(wanted)
     finally:
+        for worker in crew.values():
+            worker.kill()
         gc.unfreeze()
-        _work = None
 
 
-def _call(index: int) -> Any:
-    assert _work is not None  # noqa: S101 - set before the fork
-    task, items = _work
-    result = task(items[index])
-    gc.collect()  # builds run without: templates leave rings behind, which would add up to more than the site
-    return result
+class _Worker:
+    """A forked process that does one item after the other, told which through a pipe.
+
+    What it touches of the memory that it shares with this process becomes its own, little by little, and would be as
+    much again as the whole site. So it only lives until that is much: a process that starts anew shares everything.
+    """
+
+    def __init__(self, task: Callable[[Any], Any], items: Sequence[Any], first: int, others: list[Any]) -> None:
+        import multiprocessing
+
+        context = multiprocessing.get_context("fork")
+        gc.freeze()  # what is there already is no garbage, and children need not look at it
+        self.link, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(task, items, theirs, [*others, self.link]), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._is_spent = False
+        self._tell(first)
+
+    def receive(self) -> tuple[int, Any]:
+        """Which item is done, and its result. Raises what the task raised, or ``PressError``."""
+        try:
+            index, result, error, self._is_spent = self.link.recv()
+        except (EOFError, ConnectionError) as gone:
+            message = "un processus de travail a été arrêté par le système (mémoire insuffisante ?)."
+            raise PressError(message) from gone
+        if error is not None:
+            raise error
+        return index, result
+
+    def go_on(self, left: Iterator[int]) -> bool:
+        """Tell it the next item; False when there is none, or when it has lived long enough."""
+        following = None if self._is_spent else next(left, None)
+        self._tell(following)
+        return following is not None
+
+    def _tell(self, index: int | None) -> None:
+        with suppress(ConnectionError):  # it is gone: that is noticed when its result is wanted
+            self.link.send(index)
+
+    def leave(self) -> None:
+        """See it off: it knows that there is nothing more."""
+        self._process.join()
+        self.link.close()
+
+    def kill(self) -> None:
+        self._process.kill()
+        self.leave()
+
+
+def _serve(task: Callable[[Any], Any], items: Sequence[Any], link: Any, others: Sequence[Any]) -> None:
+    for other in others:  # ends of pipes that are not its own: whoever holds them would not be missed
+        other.close()
+    spent = _count_touched() + TOUCHED
+    with suppress(EOFError):  # nobody is there any more
+        while (index := link.recv()) is not None:
+            result, error = None, None
+            try:
+                result = task(items[index])
+            except Exception as raised:  # noqa: BLE001 - whatever it is, it is raised where the result is wanted
+                error = raised
+            link.send((index, result, error, _count_touched() > spent))
+            gc.collect()  # builds run without: templates leave rings behind, which would add up to more than the site
+
+
+def _count_touched() -> int:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
