@@ -126,6 +126,8 @@ class Pieces:
         self._memory: dict[bytes, bytes] = {}
         self._connection: sqlite3.Connection | None = None
         self._process = os.getpid()
+        self._is_new = not path.exists()
+        """Nothing was kept before: what there is, is in memory, and a first build need not ask at each page."""
 
     def add(self, key: bytes, piece: bytes) -> None:
         self._memory[key] = piece
@@ -136,7 +138,7 @@ class Pieces:
 
     def find_all(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """Those of these pieces that there are."""
-        wanted = [key for key in keys if key not in self._memory]
+        wanted = [] if self._is_new else [key for key in keys if key not in self._memory]
         with contextlib.suppress(sqlite3.Error):
             for start in range(0, len(wanted), _AT_ONCE):
                 some = wanted[start : start + _AT_ONCE]
@@ -157,6 +159,8 @@ class Pieces:
         """Keep pieces for the next builds; a damaged database is made anew."""
         if not pieces:
             return
+        if self._is_new:
+            self._memory.update(pieces)
         try:
             self._insert(pieces)
         except sqlite3.DatabaseError:
@@ -181,6 +185,7 @@ class Pieces:
 
     def clear(self) -> None:
         self.close()
+        self._is_new = True
         for suffix in ("", "-journal"):
             with contextlib.suppress(OSError):
                 os.unlink(f"{self._path}{suffix}")
