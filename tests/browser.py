@@ -35,7 +35,8 @@ def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris", width:
         f"--user-data-dir={folder / 'profile'}",
     ]
     environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "TZ": zone}
-    done = subprocess.run([*command, "--dump-dom", file.as_uri()], env=environ, capture_output=True, check=True)
+    command += ["--virtual-time-budget=1000", "--dump-dom"]  # once its timers have run
+    done = subprocess.run([*command, file.as_uri()], env=environ, capture_output=True, check=True)
     return html.document_fromstring(done.stdout.decode())
 
 

@@ -5,11 +5,13 @@
 // the same phone. Both are measured.
 import * as launcher from "chrome-launcher";
 import lighthouse from "lighthouse";
+import { computeMedianRun } from "lighthouse/core/lib/median-run.js";
 import { throttling } from "lighthouse/core/config/constants.js";
 
 const [chromePath, site, ...paths] = process.argv.slice(2);
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const METRICS = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift", "total-byte-weight"];
+const VISITS = 3;
 const SLOWDOWNS = [[0, 1], [150, 1], [800, 2], [1300, 3], [1533, 4], [2000, 6]];
 
 /** How much slower a machine of that benchmark index must be to be the phone: the calculator's points, and lines between them. */
@@ -20,6 +22,13 @@ function findSlowdown(index) {
 }
 
 const chrome = await launcher.launch({ chromePath, chromeFlags: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic"] });
+
+/** The visit in the middle of several: what else a machine does makes a page look slow, never fast. */
+async function visitOften(path, slowdown) {
+  const visits = [];
+  for (let count = 0; count < VISITS; count++) visits.push(await visit(path, slowdown));
+  return computeMedianRun(visits);
+}
 
 async function visit(path, cpuSlowdownMultiplier) {
   const settings = { port: chrome.port, logLevel: "error", onlyCategories: CATEGORIES, throttling: { ...throttling.mobileSlow4G, cpuSlowdownMultiplier } };
@@ -35,7 +44,7 @@ try {
   const slowdown = findSlowdown(environment.benchmarkIndex);
   console.log(JSON.stringify({ index: environment.benchmarkIndex, slowdown }));
   for (const path of paths) {
-    const [lhr, fixed] = [await visit(path, slowdown), await visit(path, 4)];
+    const [lhr, fixed] = [await visitOften(path, slowdown), await visitOften(path, 4)];
     const failed = Object.values(lhr.audits).filter(({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== "informative");
     console.log(
       JSON.stringify({

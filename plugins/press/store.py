@@ -22,6 +22,8 @@ from plugins.press.problems import PressError
 T = TypeVar("T")
 _CHECKSUM = 16
 _AT_ONCE = 500
+_WORTH_ASKING = 10
+"""Fewer pieces of a first build, that another process may have made, are quicker made again than asked for."""
 _REMEDY = "Vérifier les droits et la place sur le disque."
 
 
@@ -127,7 +129,7 @@ class Pieces:
         self._connection: sqlite3.Connection | None = None
         self._process = os.getpid()
         self._is_new = not path.exists()
-        """Nothing was kept before: what there is, is in memory, and a first build need not ask at each page."""
+        """Nothing was kept before: what there is, this process has in memory, or another one made it just now."""
 
     def add(self, key: bytes, piece: bytes) -> None:
         self._memory[key] = piece
@@ -138,7 +140,9 @@ class Pieces:
 
     def find_all(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """Those of these pieces that there are."""
-        wanted = [] if self._is_new else [key for key in keys if key not in self._memory]
+        wanted = [key for key in keys if key not in self._memory]
+        if self._is_new and len(wanted) < _WORTH_ASKING:
+            wanted = []
         with contextlib.suppress(sqlite3.Error):
             for start in range(0, len(wanted), _AT_ONCE):
                 some = wanted[start : start + _AT_ONCE]

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from plugins.press.rendering import Press
 
 _REFERENCE = re.compile(r"(?:\{%-?\s*(?:extends|include|import|from)\s+|\b(?:part|by_day)\()[\"']([^\"']+)[\"']")
+_REMARK = re.compile(rb"^ *(?:/\*.*\*/|//.*)\n", re.MULTILINE)
+"""A line of a script that is a remark, and nothing else."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"(?<=[{};,])\s*\n\s*")
 _URL = re.compile(r"url\(\"?([^)\":]+)\"?\)")
@@ -58,7 +60,7 @@ class Theme:
         self._sources = self._read("templates/")
         sheets = {path: _decode(data, self._name(f"css/{path}")) for path, data in self._read("css/").items()}
         self.tokens = read_tokens(sheets.get(tokens.PATH, ""), self._name(f"css/{tokens.PATH}"))
-        self._statics = {path: self._colour(path, data) for path, data in self._read("static/").items()}
+        self._statics = {path: self._finish(path, data) for path, data in self._read("static/").items()}
         self._digests: dict[str, bytes] = {}
         self.urls = {path: _hashed(path, data) for path, data in self._statics.items()}
         self._icons = [icon for icon in build_icons(self._statics) if icon.path not in self._statics]
@@ -175,13 +177,13 @@ class Theme:
         is_own = look != self.folder and (look / path).is_file()
         return f"{look.name}/{path}" if is_own else f"themes/{self.folder.name}/{path}"
 
-    def _colour(self, path: str, data: bytes) -> bytes:
-        """A static file in the colours of the site: sheets and drawings may name them."""
+    def _finish(self, path: str, data: bytes) -> bytes:
+        """A static file in the colours of the site, which sheets and drawings may name; scripts without their remarks."""
         if path.endswith(".css"):
             return self.tokens.declare(_decode(data, self._name(f"static/{path}"))).encode()
         if path.endswith(".svg"):  # in whatever encoding it is
             return self.tokens.resolve(data.decode("latin-1")).encode("latin-1")
-        return data
+        return _REMARK.sub(b"", data) if path.endswith(".js") else data
 
     def _closure(self, name: str) -> set[str]:
         found, waiting = set[str](), [name]

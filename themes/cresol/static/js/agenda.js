@@ -1,12 +1,7 @@
 /* Puts right a page made some days ago, by the clocks of the place. */
 const all = (query) => [...document.querySelectorAll(query)];
 const isGone = (time) => Date.parse(time.dateTime) <= Date.now();
-const place = { timeZone: document.currentScript.dataset.zone };
-const here = new Date().toLocaleString("sv", place).replace(" ", "T");
-const today = here.slice(0, 10);
-const day = (count) => new Date(Date.parse(today) + count * 864e5).toISOString().slice(0, 10);
-const sunday = (7 - new Date(today).getUTCDay()) % 7;
-const ends = [today, day(sunday), day(sunday + 7)];
+const timeZone = document.currentScript.dataset.zone;
 const [passed] = all(".passed");
 let gone = 0;
 for (const time of all(".over").filter(isGone)) {
@@ -19,25 +14,35 @@ for (const time of all(".over").filter(isGone)) {
 }
 const groups = all(".coming section");
 const cards = all(".coming .h-event");
-for (const card of cards) {
-  const start = card.querySelector(".dt-start").dateTime;
-  const isOn = start <= here && !card.matches(".is-cancelled, .is-postponed");
-  const to = isOn ? 0 : ends.findIndex((end) => start.slice(0, 10) <= end) + 1 || 99;
-  if (to < groups.indexOf(card.closest("section"))) groups[to].lastElementChild.append(card);
-  card.classList.toggle("is-on", isOn);
-}
-for (const group of groups) group.hidden = !group.querySelector("li");
-for (const time of all(".days")) time.hidden = time.dateTime !== today;
+const days = all(".days, .day:not(.day-out) .n");
 for (const note of gone ? all(".gone") : []) {
+  const [count, others] = note.children;
+  count.textContent = gone;
+  others.hidden = cards.length;
   note.hidden = false;
-  note.querySelector("b").textContent = gone;
-  note.querySelector("span").hidden = cards.length;
 }
 for (const time of all(".until").filter(isGone)) {
-  for (const part of time.parentElement.children) part.hidden = !part.matches(".after");
-}
-for (const cell of all(".day:not(.day-out)")) {
-  if (cell.querySelector("time").dateTime === today) cell.setAttribute("aria-current", "date");
-  else cell.removeAttribute("aria-current");
+  for (const part of time.parentElement.children) part.hidden = part.className != "after";
 }
 if (gone && passed) passed.closest("details, section").hidden = false;
+/* Clocks of a place take long to ask for: not before the page is shown. */
+if (all(".coming, .day")[0]) setTimeout(() => {
+  const here = new Date().toLocaleString("sv", { timeZone }).replace(" ", "T");
+  const today = here.slice(0, 10);
+  const day = (n) => new Date(Date.parse(today) + n * 864e5).toISOString().slice(0, 10);
+  const sunday = (7 - new Date(today).getUTCDay()) % 7;
+  const ends = [today, day(sunday), day(sunday + 7)];
+  for (const card of cards) {
+    const start = card.querySelector(".dt-start").dateTime;
+    const isOn = start <= here && !card.matches(".is-cancelled, .is-postponed");
+    const to = isOn ? 0 : ends.findIndex((end) => start.slice(0, 10) <= end) + 1 || 99;
+    if (to < groups.indexOf(card.closest("section"))) groups[to].lastElementChild.append(card);
+    card.classList.toggle("is-on", isOn);
+  }
+  for (const group of groups) group.hidden = !group.querySelector("li");
+  for (const time of days) {
+    const [cell, isOn] = [time.closest("td"), time.dateTime === today];
+    if (!cell) time.hidden = !isOn;
+    else isOn ? cell.setAttribute("aria-current", "date") : cell.removeAttribute("aria-current");
+  }
+});
