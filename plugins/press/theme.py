@@ -178,7 +178,7 @@ class Theme:
         return f"{look.name}/{path}" if is_own else f"themes/{self.folder.name}/{path}"
 
     def _finish(self, path: str, data: bytes) -> bytes:
-        """A static file in the colours of the site, which sheets and drawings may name; scripts without their remarks."""
+        """A static file in the colours of the site, which sheets and drawings name; scripts without their remarks."""
         if path.endswith(".css"):
             return self.tokens.declare(_decode(data, self._name(f"static/{path}"))).encode()
         if path.endswith(".svg"):  # in whatever encoding it is

@@ -16,9 +16,9 @@ const groups = all(".coming section");
 const cards = all(".coming .h-event");
 const days = all(".days, .day:not(.day-out) .n");
 for (const note of gone ? all(".gone") : []) {
-  const [count, others] = note.children;
-  count.textContent = gone;
-  others.hidden = cards.length;
+  const [sum, rest] = note.children;
+  sum.textContent = gone;
+  rest.hidden = cards.length;
   note.hidden = false;
 }
 for (const time of all(".until").filter(isGone)) {
@@ -30,8 +30,8 @@ if (all(".coming, .day")[0]) setTimeout(() => {
   const here = new Date().toLocaleString("sv", { timeZone }).replace(" ", "T");
   const today = here.slice(0, 10);
   const day = (n) => new Date(Date.parse(today) + n * 864e5).toISOString().slice(0, 10);
-  const sunday = (7 - new Date(today).getUTCDay()) % 7;
-  const ends = [today, day(sunday), day(sunday + 7)];
+  const last = (7 - new Date(today).getUTCDay()) % 7;
+  const ends = [today, day(last), day(last + 7)];
   for (const card of cards) {
     const start = card.querySelector(".dt-start").dateTime;
     const isOn = start <= here && !card.matches(".is-cancelled, .is-postponed");
