@@ -71,6 +71,7 @@ def _folder() -> Path:
 
 def _build(root: Path, **options: object) -> Built:
     result = sites.build(root, **options)
-    outputs = result.held.paths.values()
+    build, *_ = result.held
+    outputs = build.paths.composed.values()
     made = [output for output in outputs if isinstance(output.renderer, Template) and output.path.endswith(".html")]
     return Built(root / "output", result, {output.url: output.renderer.name for output in made})

@@ -9,7 +9,6 @@ import msgspec
 import pytest
 from lxml import html
 
-from plugins.press.manifest import STANDING
 from plugins.press.outputs import fingerprint
 from plugins.press.problems import PressError
 from plugins.press.settings import read_places
@@ -149,10 +148,8 @@ def test_what_shows_a_colour_is_made_again_when_it_changes_and_nothing_else(tmp_
         """What the press would make another way, by its ending: with other tokens, the same content."""
         sites.write(tmp_path, {"look/css/tokens.css": tokens})
         result = sites.build(tmp_path, places=places, settings=sites.settings(sharing_cards=5))
-        before = dict(marks)
-        for path, output in result.held.paths.items():
-            if output.renderer is not STANDING:
-                marks[path] = fingerprint(output, result.held.press.salt(output))
+        before, (build, *_) = dict(marks), result.held
+        marks.update((path, fingerprint(made, build.press.salt(made))) for path, made in build.paths.composed.items())
         return {Path(path).suffix for path, mark in marks.items() if before.get(path) != mark}
 
     marks: dict[str, bytes] = {}
