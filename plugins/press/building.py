@@ -274,6 +274,9 @@ class _Build:
             )
 
     def _check_urls(self, site: Site, outputs: list[Output]) -> Iterator[Problem]:
+        all_once = len(self.outputs) == len(outputs)
+        if all_once and self.shelves.kept and self.outputs.keys() <= self.shelves.known.keys():
+            return  # each has been published before, beside what stands, and was looked at then
         if not are_apart(self.paths.text, len(outputs) + self.shelves.standing.count("\n")):
             # of what stands, only the address is known, and not what it comes from
             yield from check_urls(self._gather(site, keep=False) if self.shelves.kept else outputs, site)

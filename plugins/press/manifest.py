@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -107,6 +108,7 @@ class Shelves:
         self._batch_of.update(dict.fromkeys((output.path for output in outputs), batch.name))
         return outputs
 
+    @cached_property
     def known(self) -> dict[str, Entry]:
         """The entries of all that was published last time, without that of batches that are what they were."""
         return {

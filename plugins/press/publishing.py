@@ -43,7 +43,7 @@ class Edition:
         self.addresses = Addresses(paths)
         self.shelves = shelves
         self.fresh = not shelves.before.shelves
-        self.before = shelves.known()
+        self.before = shelves.known
         self.marks = {path: fingerprint(output, press.salt(output)) for path, output in outputs.items()}
         known = {path: entry.fingerprint for path, entry in self.before.items()}
         changed = (path for path, mark in self.marks.items() if known.get(path) != mark)
