@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from plugins.agenda.model import Agenda, Event, EventCard
 from plugins.press.documents import Document, newest_first
-from plugins.press.outputs import Deferred, Output, Template
+from plugins.press.outputs import Batch, Deferred, Output, Template
 from plugins.press.site import Site
 from plugins.press.views import Head, Link
 from plugins.tags.model import Tags
@@ -58,7 +58,7 @@ class TagView(Struct, frozen=True, kw_only=True, array_like=True):
     older: Link | None
 
 
-def build_outputs(site: Site) -> Iterator[Output]:
+def build_outputs(site: Site) -> Iterator[Output | Batch]:
     tags = site.get(Tags)
     cards = tuple(TagCard(name, f"/mots-cles/{slug}/", len(tags.documents[slug])) for slug, name in tags.names.items())
     links = _page_links("/mots-cles/", -(-len(cards) // TAGS) or 1)
@@ -69,14 +69,25 @@ def build_outputs(site: Site) -> Iterator[Output]:
         yield Output(link.url, Template("tags.html"), view, "les mots-clés")
     for slug, name in tags.names.items():
         if slug:
-            yield from _build_pages(site, f"/mots-cles/{slug}/", name, tags.documents[slug])
+            yield _build_batch(site, f"/mots-cles/{slug}/", name, tags.documents[slug])
 
 
-def _build_pages(site: Site, url: str, name: str, documents: list[Document]) -> Iterator[Output]:
-    """The pages of a tag: none grows for ever, and an edit only touches the one that shows what was edited."""
+def _build_batch(site: Site, url: str, name: str, documents: list[Document]) -> Batch:
+    """The pages of a tag, and all that they are made of; in which order follows from it."""
     agenda, standing = site.get(Agenda), site.get(Agenda).standing
-    events = sorted((d for d in documents if isinstance(d, Event)), key=attrgetter("start"), reverse=True)
-    texts = sorted((d for d in documents if not isinstance(d, Event)), key=newest_first)
+    events = [document for document in documents if isinstance(document, Event)]
+    texts = [document for document in documents if not isinstance(document, Event)]
+    made_of = (name, [text.face for text in texts], agenda.marks([standing[event.path] for event in events]))
+    return Batch(f"tag {url}", made_of, partial(_build_pages, agenda, url, name, texts, events))
+
+
+def _build_pages(
+    agenda: Agenda, url: str, name: str, documents: list[Document], tagged: list[Event]
+) -> Iterator[Output]:
+    """The pages of a tag: none grows for ever, and an edit only touches the one that shows what was edited."""
+    standing = agenda.standing
+    events = sorted(tagged, key=attrgetter("start"), reverse=True)
+    texts = sorted(documents, key=newest_first)
     total = -(-max(len(texts), len(events)) // PAGE_SIZE)
     links = _page_links(url, total)
     for index, link in enumerate(links):
