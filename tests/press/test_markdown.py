@@ -471,6 +471,11 @@ def test_what_markdown_reads_as_meant_gives_no_hint(source):
     assert problems(source) == []
 
 
+def test_a_piece_that_the_library_loses_is_an_error_at_its_place():
+    [found] = problems("Un *mot*.\n\n*mot**autre*`code`\n")
+    assert found.startswith("x.md:3:7: un morceau de ce passage serait perdu")
+
+
 def test_control_characters_are_refused_at_their_place():
     first, second = problems("un\tdeux\n\nab\x01c\ufffe")
     remedy = "caractère de commande). Le supprimer, ou retaper le mot."

@@ -206,7 +206,18 @@ def shape(item):
     """An element and all that is in it, as values that compare."""
     if not isinstance(item, Element):
         return item
-    return (item.tag, item.text, item.tail, list(item.attrib.items()), [shape(child) for child in item])
+    return (
+        item.tag,
+        text_of(item.text),
+        text_of(item.tail),
+        list(item.attrib.items()),
+        [shape(child) for child in item],
+    )
+
+
+def text_of(text):
+    """Where the library forgets a piece, the number that it had: those before it need not have had any."""
+    return text and PIECE.sub("piece", text)
 
 
 def outcome(build):
@@ -255,6 +266,7 @@ def test_the_tree_of_any_text_is_the_library_s(source):
     assert_same_tree(source)
 
 
+PIECE = re.compile(r"klzzwxh:\d{4}")
 PAIRS = [
     "*",
     "**",
@@ -271,6 +283,8 @@ PAIRS = [
     "**deux mots**",
     "`code`",
     "` `",
+    ">",
+    "&",
     "(",
     "_",
 ]
@@ -280,6 +294,8 @@ PAIRS = [
 @given(st.lists(st.sampled_from(PAIRS), max_size=14).map("".join))
 @example("- *un*, `deux`\n\n    **trois** !\n- quatre")
 @example("*un **deux** trois* `*` *`x`*")
+@example("*mot*\n\n*mot**mot*`code`")
+@example("`a > b`")
 def test_the_tree_of_stars_and_backticks_is_the_library_s(source):
     assert_same_tree(source)
 

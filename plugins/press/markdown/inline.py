@@ -17,7 +17,7 @@ from markdown import inlinepatterns as stock
 from markdown.extensions.footnotes import FootnoteInlineProcessor
 from markdown.inlinepatterns import DelimiterProcessor, Pattern
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import STX, AtomicString, Registry
+from markdown.util import STX, AtomicString, Registry, code_escape
 
 from plugins.press.markdown.figuremarks import FIGURE
 from plugins.press.markdown.figures import FigureProcessor
@@ -116,7 +116,7 @@ def split_simple(text: str) -> tuple[str, list[Element]] | None:
     elements = []
     for code, second, words, tail in zip(pieces[1::4], pieces[2::4], pieces[3::4], pieces[4::4], strict=True):
         element = Element("code" if code else "strong" if second else "em")
-        element.text = AtomicString(code.strip()) if code else words
+        element.text = AtomicString(code_escape(code.strip())) if code else words
         element.tail = tail or None
         elements.append(element)
     return pieces[0], elements

@@ -6,6 +6,8 @@ import re
 import threading
 from functools import cache
 
+from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX, STX
+
 from plugins.press.markdown.body import Body, Fence
 from plugins.press.markdown.bounds import (
     SECONDS,
@@ -29,6 +31,8 @@ _NO_TEXT = re.compile(r"<(code|pre)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _UNKNOWN_NOTE = re.compile(r"\[\^[^\]\s]+\]")
 _NUMBER = re.compile("&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));")
 _NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:", re.MULTILINE)
+_WORDS = re.compile(r"\w+")
+_PLACEHOLDER = INLINE_PLACEHOLDER_PREFIX.lstrip(STX)
 _NOTE_LABEL = re.compile(r"\w[\w-]*")
 _LOST_BLOCK = re.compile(r"^[ >\t]*(?:[-*+][ ]+)?(?P<fence>```|~~~)[^\n]*\n[ >\t]*schema[ ]*:", re.MULTILINE)
 _TOO_DEEP = f"plus de {MAX_DEPTH} éléments l'un dans l'autre : listes, citations ou balises. Simplifier le texte."
@@ -97,6 +101,8 @@ def _check_whole(html: str, engine: Engine, places: Places) -> None:
         _check_numbers(html, places)
     if "schema" in places.source:
         _check_fences(engine, places)
+    if ETX in html:
+        _refuse_lost(html, places)
     if "[^" in html or FIGURE_START in html:
         _check_left_over(html, places)
 
@@ -165,6 +171,13 @@ def _refuse_row(places: Places, row: str, found: int, wanted: int) -> None:
     message = f"cette ligne du tableau a {cells}, la première en a {wanted}."
     remedy = "Ajouter ou retirer des barres « | » (\\| pour montrer le signe)."
     places.report(places.find_line(row), f"{message} {remedy}")
+
+
+def _refuse_lost(html: str, places: Places) -> None:
+    """The library has left the name of a piece in place of the piece: « *un**deux*`code` » would lose its code."""
+    before = _WORDS.findall(_NO_TEXT.sub(" ", html.partition(ETX)[0].rpartition(_PLACEHOLDER)[0]))
+    message = "un morceau de ce passage serait perdu : des étoiles ou des tirets bas s'y suivent sans espace."
+    places.report(places.find(before[-1] if before else ""), f"{message} Espacer ce qui est mis en valeur.")
 
 
 def _check_numbers(html: str, places: Places) -> None:
