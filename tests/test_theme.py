@@ -58,7 +58,10 @@ from plugins.search.outputs import Choice, SearchView
 from plugins.sitemap.outputs import PlanView, RedirectView
 from plugins.tags.outputs import TagCard, TaggedCard, TagsView, TagView
 
-THEME = Theme(Path(__file__).parents[1] / "themes" / "cresol")
+THEME_FOLDER = Path(__file__).parents[1] / "themes" / "cresol"
+THEME = Theme(THEME_FOLDER)
+THEME_TOKENS = (THEME_FOLDER / "css/tokens.css").read_text(encoding="utf-8")
+FAVICON = (THEME_FOLDER / "static/favicon.svg").read_text(encoding="utf-8")
 URL = "https://exemple.test"
 DAY = datetime(2017, 3, 9)
 PHOTO = Shown("/media/photo.jpg", "/media/photo.jpg", 1600, 1067, (480, 800, 1200, 1600))
@@ -1462,6 +1465,17 @@ def test_reports_stand_side_by_side_year_by_year():
 # What it weighs and how it is seen
 
 CSS = THEME.style.decode()
+
+
+def test_a_script_is_sent_without_its_remarks_and_with_all_that_it_does(tmp_path):
+    kept = ["/* a */ run(); /* b */", "const text = `", "// a line", "`;", "/*", " more */", "go();"]
+    for path, data in {"css/tokens.css": THEME_TOKENS, "static/favicon.svg": FAVICON}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(data, encoding="utf-8")
+    (tmp_path / "static/x.js").write_text(
+        "\n".join(["/* why */", *kept, "  /* why */", "end();"]) + "\n", encoding="utf-8"
+    )
+    assert Theme(tmp_path).read("x.js").decode().split("\n") == [*kept, "end();", ""]
 
 
 def test_the_sheet_the_scripts_and_the_font_are_light():

@@ -46,14 +46,13 @@ def show(value: Any) -> Any:
 
     As ``markupsafe.escape`` has it, which spends most of its time on saying that the result is HTML.
     """
-    kind, text = type(value), value
+    kind = type(value)
     if kind is Markup:
-        return text
+        return value
     if kind is not str:
         return escape(value)
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
-    )
+    plain = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return plain.replace('"', "&#34;").replace("'", "&#39;")
 
 
 class JoiningGenerator(CodeGenerator):

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from plugins.press.rendering import Press
 
 _REFERENCE = re.compile(r"(?:\{%-?\s*(?:extends|include|import|from)\s+|\b(?:part|by_day)\()[\"']([^\"']+)[\"']")
-_REMARK = re.compile(rb"^ *(?:/\*.*\*/|//.*)\n", re.MULTILINE)
-"""A line of a script that is a remark, and nothing else."""
+_REMARK = re.compile(rb"^ */\*(?:(?!\*/).)*\*/\n", re.MULTILINE)
+"""A line of a script that is one remark, and nothing else. Lines that begin with « // » may stand in a text."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"(?<=[{};,])\s*\n\s*")
 _URL = re.compile(r"url\(\"?([^)\":]+)\"?\)")
