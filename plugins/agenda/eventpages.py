@@ -175,7 +175,7 @@ class _Pages:
 
     def outputs(self, index: int) -> Iterator[Output]:
         event = self.events[index]
-        view = Deferred(self.key(index), partial(self.build, index))
+        view = Deferred(partial(self.key, index), partial(self.build, index))
         yield Output(event.url, Template("event.html"), view, event.path)
         yield calendars.build_single(self.site, event)
 

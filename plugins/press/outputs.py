@@ -65,10 +65,18 @@ class Paper(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
-    """A view that is only built when it is rendered; ``key`` holds all that it is made of, and is quick to make."""
+    """A view that is only built when it is rendered; its key holds all that it is made of, and is quick to make.
 
-    key: Any
+    ``made_of`` is that key, or a function that gives it: what is published for the first time is rendered in any case,
+    and its key is made beside it, by the process that renders it.
+    """
+
+    made_of: Any
     build: Callable[[], Any] = field(compare=False)
+
+    @property
+    def key(self) -> Any:
+        return self.made_of() if callable(self.made_of) else self.made_of
 
 
 class Output(Struct, frozen=True):

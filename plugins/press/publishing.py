@@ -44,9 +44,9 @@ class Edition:
         self.shelves = shelves
         self.fresh = not shelves.before.shelves
         self.before = shelves.known
-        self.marks = {path: fingerprint(output, press.salt(output)) for path, output in outputs.items()}
+        self._marks: dict[str, bytes] = {}
         known = {path: entry.fingerprint for path, entry in self.before.items()}
-        changed = (path for path, mark in self.marks.items() if known.get(path) != mark)
+        changed = (path for path in outputs if path not in known or known[path] != self._mark(path))
         self.waiting = sorted(path for path in changed if publish or not outputs[path].is_sure)
         self.removed = sorted(path for path in known if path not in paths)
         self.changed: list[str] = []
@@ -77,6 +77,13 @@ class Edition:
                 self.changed += [result.path] if result.is_new else []
         return problems
 
+    def _mark(self, path: str) -> bytes:
+        """What the bytes of an output depend on, as a hash: looked at when it is first asked for."""
+        if path not in self._marks:
+            output = self.outputs[path]
+            self._marks[path] = fingerprint(output, self.press.salt(output))
+        return self._marks[path]
+
     def _choose_first(self, paths: Sequence[str]) -> list[str]:
         """One output of each renderer, to be made before processes are forked: what it imports is then there in all.
 
@@ -90,7 +97,7 @@ class Edition:
 
     def kept(self) -> Iterator[bytes]:
         """The keys of all outputs whose bytes are kept (see ``Function.recipe``)."""
-        return (mark for path, mark in self.marks.items() if self.outputs[path].takes_long)
+        return (self._mark(path) for path, output in self.outputs.items() if output.takes_long)
 
     def publish(self) -> None:
         """Make what was rendered the site that visitors get; the manifest last."""
@@ -134,7 +141,7 @@ class Edition:
         if is_new and self.publishes and not problems:
             self._begin()
             self.tree.write(path, data)
-        return Rendered(path, Entry(self.marks[path], sum_), is_new, problems)
+        return Rendered(path, Entry(self._mark(path), sum_), is_new, problems)
 
     def _begin(self) -> None:
         if not self._begun:

@@ -6,18 +6,21 @@ from collections.abc import Callable, MutableMapping
 from functools import lru_cache, partial
 from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, MethodType
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 from jinja2 import FileSystemBytecodeCache, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup, escape
+from jinja2.utils import missing
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from plugins.press.snapshot import hash_recipe
 
 _PLAIN = frozenset({FunctionType, MethodType, BuiltinFunctionType, partial, type(lru_cache()(len))})
 _KEPT = 8192
+_UNFILLED = (missing,) * 20
+"""What the library hands to a macro for an argument that is to have its default."""
 
 
 class PlainContext(Context):
@@ -35,10 +38,19 @@ class PlainContext(Context):
         _loop_vars: dict[str, Any] | None = None,
         **named: Any,
     ) -> Any:
-        kind = type(called)
-        if kind is Macro or (kind in _PLAIN and not hasattr(called, "jinja_pass_arg")):
+        if isinstance(called, Macro):
+            return called(*args, **named) if named or called.caller else _fill(called, args)
+        if type(called) in _PLAIN and not hasattr(called, "jinja_pass_arg"):
             return called(*args, **named)
         return super().call(called, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **named)
+
+
+def _fill(macro: Macro, args: tuple[Any, ...]) -> Markup:
+    """The result of a macro, given nothing by name."""
+    left = len(macro.arguments) - len(args)
+    if left < 0 or macro.catch_kwargs or macro.catch_varargs:
+        return cast("Markup", macro(*args))
+    return str.__new__(Markup, macro._func(*args, *_UNFILLED[:left]))  # noqa: SLF001 - its own way costs as much again
 
 
 def show(value: Any) -> Any:
@@ -47,12 +59,9 @@ def show(value: Any) -> Any:
     As ``markupsafe.escape`` has it, which spends most of its time on saying that the result is HTML.
     """
     kind = type(value)
-    if kind is Markup:
-        return value
-    if kind is not str:
-        return escape(value)
-    plain = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return plain.replace('"', "&#34;").replace("'", "&#39;")
+    if kind is str:
+        return _escape_inner(value)
+    return value if kind is Markup else escape(value)
 
 
 class JoiningGenerator(CodeGenerator):
@@ -75,6 +84,13 @@ class JoiningGenerator(CodeGenerator):
         self.writeline(f"{inner.buffer} = []")
         super().visit_Output(node, inner)
         self.writeline(f"yield concat({inner.buffer})")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """What there is and is not empty is had without the library, which looks for the rest, or says what lacks."""
+        owner = self.temporary_identifier()
+        self.write(f"(getattr(({owner} := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, None) or environment.getattr({owner}, {node.attr!r}))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:

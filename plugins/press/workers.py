@@ -129,7 +129,7 @@ def _serve(task: Callable[[Any], Any], items: Sequence[Any], link: Any, others: 
             except Exception as raised:  # noqa: BLE001 - whatever it is, it is raised where the result is wanted
                 error = raised
             link.send((index, result, error, _count_touched() > spent))
-            gc.collect()  # builds run without: templates leave rings behind, which would add up to more than the site
+            gc.collect(0)  # builds run without: templates leave rings behind, which would add up to more than the site
 
 
 def _count_touched() -> int:
