@@ -132,7 +132,7 @@ SCENARIOS = (
 
 
 AGENDA_SCENARIOS = (
-    Scenario("cold", "cold", _nothing, goal=60, cold=True),
+    Scenario("cold", "cold", _nothing, (PRESS, HUGO), goal=60, cold=True),
     Scenario("unchanged", "nothing changed", _nothing, goal=3),
     Scenario("event-text", "an event’s text changed", _event_text, goal=3),
     Scenario("title", "an event’s title changed", _event_title, goal=3),

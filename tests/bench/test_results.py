@@ -61,9 +61,13 @@ def test_the_readme_has_a_place_for_each_kind_of_results(kind: str) -> None:
 
 
 def test_the_report_of_the_agenda_tells_seconds_megabytes_and_the_largest_page() -> None:
-    cold, title = Key(50_000, COLD, PRESS), Key(50_000, "title", PRESS)
+    cold, title, hugo = Key(50_000, COLD, PRESS), Key(50_000, "title", PRESS), Key(50_000, COLD, HUGO)
     found = Results(
-        timings={cold: [Timing(61.0, 99.0)], title: [Timing(2.0, 2.0), Timing(2.5, 2.5), Timing(9.0, 2.5)]},
+        timings={
+            hugo: [Timing(40.0, 70.0)],
+            cold: [Timing(61.0, 99.0)],
+            title: [Timing(2.0, 2.0), Timing(2.5, 2.5), Timing(9.0, 2.5)],
+        },
         memory={cold: [700_000_000]},
         weights={cold: Weight(3, 4, 5_000_000, page=61_000, calendar=2_000_000)},
     )
@@ -71,7 +75,8 @@ def test_the_report_of_the_agenda_tells_seconds_megabytes_and_the_largest_page()
     assert "- two cores" in text
     assert "- 50,000 events give 3 HTML pages in 4 files of 5.0 MB" in text
     assert "- the largest page has 61.0 KB, the largest calendar 2000 KB" in text
-    assert "| cold | 61.00 (61.00 to 61.00) | 99.00 | 700 |" in text
+    assert "| this project: cold | 61.00 (61.00 to 61.00) | 99.00 | 1.52 | 700 | – |" in text
+    assert "| Hugo: cold | 40.00 (40.00 to 40.00) | 70.00 | 1.00 | – | – |" in text
     assert "| cold: seconds | 60.00 | 61.00 | **no** |" in text
     assert "| an event’s title changed: seconds | 3.00 | 2.50 | yes |" in text
     assert "| cold: peak MB of all processes together | 1000.00 | 700.00 | yes |" in text
