@@ -59,7 +59,7 @@ def compose(root: Path) -> list[Output]:
         found += bundle.outputs(is_there=True)
         found.append(Output(f"/{bundle.folder}/un-fichier", bundles.FILE, bundles.BundleFile(b"hash"), bundle.name))
     indexes = [subject.build_index for subject in sites.SUBJECTS if subject.build_index]
-    return found + [made for build in indexes for made in build(site, tuple(found), ())]
+    return found + [made for build in indexes for made in shelves.take(build(site, tuple(found), ""))]
 
 
 @pytest.fixture(scope="module")
