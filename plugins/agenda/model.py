@@ -203,14 +203,20 @@ class Agenda:
         """In one loop, which tens of thousands of entries go through at each build."""
         by_year, by_month = self.by_year, self.by_month
         by_department, by_category = self.by_department, self.by_category
+        year = month = 0
+        of_year: list[Entry] = []
+        of_month: list[Entry] = []
         for entry in self.entries:
             event, start, end = entry.event, entry.occurrence.start, entry.occurrence.end
-            by_year[start.year].append(entry)
-            if end is None or (end.month == start.month and end.year == start.year):
-                by_month[start.year, start.month].append(entry)
+            if start.month != month or start.year != year:  # they are by start
+                year, month = start.year, start.month
+                of_year, of_month = by_year[year], by_month[year, month]
+            of_year.append(entry)
+            if end is None or (end.month == month and end.year == year):
+                of_month.append(entry)
             else:
-                for month in entry.occurrence.months():
-                    by_month[month].append(entry)
+                for touched in entry.occurrence.months():
+                    by_month[touched].append(entry)
             for department in event.departments:
                 by_department[department].append(entry)
             if event.category:

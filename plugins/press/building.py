@@ -170,7 +170,7 @@ class _Build:
         warnings = stop_on_errors(problems)
         recorded = recording.record(site, request.subjects, self.places) if not request.publish else ()
         edition.publish()
-        counts = {**site.counts(), "pages": self._count_pages(outputs)}
+        counts = {**site.counts, "pages": self._count_pages(outputs)}
         if request.publish:
             still = not any(max(stamp[1:]) >= young for stamp in sources.files.values())
             content = snapshot.stamp_content(sources.files) if still else b""

@@ -77,15 +77,17 @@ def build_index(site: Site, outputs: Sequence[Output], standing: str = "") -> It
     """
     pages = [output for output in outputs if output.url.endswith("/")]
     listed = [output.url for output in pages if not _is_hidden(output)]
-    moments = [(document.url, _changed(document)) for document in site.documents]
-    yield Batch("sitemap", (listed, standing, moments), partial(_build_sitemaps, site, listed, standing))
+    urls = sorted((*listed, *find_pages(standing)))
+    # in columns, which are quick to tell; which of the pages were composed does not matter
+    made_of = (urls, [document.url for document in site.documents], [*map(_changed, site.documents)])
+    yield Batch("sitemap", made_of, partial(_build_sitemaps, site, urls))
     yield Output(
         "/robots.txt",
         Function("plugins.sitemap.files:render_robots"),
         Link("sitemap", "/sitemap.xml"),
         "robots.txt",
     )
-    counts = {"pages": len(pages) + count_pages(standing), **site.counts()}
+    counts = {"pages": len(pages) + count_pages(standing), **site.counts}
     info = BuildInfo(site.now.isoformat(), site.commit, counts)
     yield Output("/build.json", Function("plugins.sitemap.files:render_build"), info, "build.json")
 
@@ -99,8 +101,7 @@ def _changed(document: Document) -> datetime | None:
     return document.modified or document.date
 
 
-def _build_sitemaps(site: Site, listed: Sequence[str], standing: str) -> Iterator[Output]:
-    pages = sorted((*listed, *find_pages(standing)))
+def _build_sitemaps(site: Site, pages: Sequence[str]) -> Iterator[Output]:
     changes = {document.url: _changed(document) for document in site.documents}
     if len(pages) <= SITEMAP_SIZE:
         yield _build_sitemap(site, "/sitemap.xml", pages, changes)
