@@ -33,7 +33,12 @@ def run(task: Callable[[Item], Result], items: Sequence[Item], processes: int) -
 
 
 def begin(task: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Begin a task in a process of its own. Call what this returns for its result: ``b""`` when it came to nothing."""
+    """Begin a task in a process of its own. Call what this returns for its result: ``b""`` when it came to nothing.
+
+    Where forking is not to be had the task is done here, when its result is wanted.
+    """
+    if not hasattr(os, "fork") or _has_threads():
+        return task
     result, theirs = os.pipe()
     child = os.fork()
     if not child:
