@@ -172,7 +172,7 @@ class _Build:
         edition.publish()
         counts = {**site.counts, "pages": self._count_pages(outputs)}
         if request.publish:
-            still = not any(max(stamp[1:]) >= young for stamp in sources.files.values())
+            still = not any(changed >= young or moved >= young for _, changed, moved in sources.files.values())
             content = snapshot.stamp_content(sources.files) if still else b""
             self.press.blobs.prune(edition.kept())
             self._remember(site, code, content, warnings, counts)
