@@ -225,7 +225,7 @@ def outputs(of: Site) -> dict[str, Output]:
             found += subject.build_bundle(of).outputs(is_there=False)
     for subject in sites.SUBJECTS:
         if subject.build_index:
-            found += subject.build_index(of, tuple(found), ())
+            found += shelves.take(subject.build_index(of, tuple(found), ""))
     addresses = [output.url for output in found]
     assert len(addresses) == len(set(addresses)), "two outputs have one address"
     return {output.url: output for output in found}

@@ -144,7 +144,7 @@ def recent(site: Site, limit: int) -> list[tuple[Event, Change]]:
     for event in agenda.events if tracks.are_known else ():
         known = tracks.of(event)
         if known.created is not None:
-            over = max(entry.over for entry in agenda.by_event[event.path])
+            over = max(entry.over for entry in agenda.dates(event))
             new = Change(known.created, "new", "Nouveau rendez-vous.")
             found += [(event, change) for change in (new, *known.changes) if change.moment < over]
     found.sort(key=lambda pair: (pair[1].moment, pair[0].path, pair[1].kind), reverse=True)

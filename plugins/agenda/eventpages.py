@@ -17,7 +17,7 @@ from plugins.agenda import calendars
 from plugins.agenda.changes import Tracks
 from plugins.agenda.details import Contact, Organiser, Place, Registration
 from plugins.agenda.faces import build_faces
-from plugins.agenda.links import FEEDS, HOME, Month, department_name, department_url, month_link, neighbours
+from plugins.agenda.links import FEEDS, HOME, Month, department_name, department_url, month_link
 from plugins.agenda.model import Agenda, Entry, Event, EventCard
 from plugins.agenda.nearby import Near, Nearby, build_near
 from plugins.agenda.things import build_event, tell
@@ -160,13 +160,17 @@ class _Pages:
         self.dossiers = dossiers
         self.keys = site.get(Keys)
         self.events = tuple(event for event in agenda.events if event.has_page)
-        self.links = tuple(Link(event.title, event.url) for event in self.events)
         self.categories = {c.slug: Link(c.label, f"/agenda/categorie/{c.slug}/") for c in site.settings.categories}
         self.departments = {
             code: Link(f"{department_name(code, site)} ({code})", department_url(code)) for code in agenda.by_department
         }
         self.months = {month: month_link(month) for month in agenda.by_month}
         self.faces = build_faces(site, agenda)
+        self._special = {
+            event.path
+            for event in self.events
+            if event.text.links or event.image or event.registration or event.title in agenda.shared_titles
+        }.union(self.faces, mentions, dossiers)
 
     def month(self, index: int) -> Month:
         """The month in which an event first begins; they are by start."""
@@ -185,30 +189,42 @@ class _Pages:
 
     def batch_key(self, month: Month, together: Sequence[int], once: Iterable[int]) -> tuple[Any, ...]:
         """All that these pages are made of: what their events say, and what is around the events of the month."""
-        around = [*neighbours(self.links, together[0])[:1], *neighbours(self.links, together[-1])[1:]]
-        order = [self.events[index].face for index in together]
-        return (order, around, self.site.get(Nearby).marks(month), self.own([self.events[index] for index in once]))
+        events = [self.events[index] for index in once]
+        others = [self.events[index].face for index in together if self.events[index].repeat]
+        around = (self.around(together[0])[0], self.around(together[-1])[1])
+        return (others, around, self.site.get(Nearby).marks(month), self.own(events))
 
     def own(self, events: Sequence[Event]) -> tuple[Any, ...]:
         """What the pages and the calendars of these events are made of, but for what is around them.
 
-        In columns, which are quick to make. Which events have links, a picture or a registration, ``whole`` tells;
-        what else only some have stands by their path.
+        In columns, which are quick to make; what only some events have stands by their path.
         """
-        site, agenda, standing = self.site, self.agenda, self.agenda.standing
-        paths = [event.path for event in events]
+        passing, special = self.agenda.passing, self._special
         return (
             [event.whole for event in events],
-            self.keys.of_all(events),
-            agenda.marks([standing[path] for path in paths]),
-            [agenda.titles[event.title] == 1 for event in events],
-            [site.targets(event) for event in events if event.text.links],
-            [site.picture(event) for event in events if event.image],
-            [agenda.is_closed(event) for event in events if event.registration],
-            {path: (self.faces[path].image, self.faces[path].alt) for path in paths if path in self.faces},
-            {path: self.mentions[path] for path in paths if path in self.mentions},
-            {path: self.dossiers[path] for path in paths if path in self.dossiers},
+            self.keys.past(events),
+            {event.path: passing[event.path] for event in events if event.path in passing},
+            {event.path: self._own_of(event) for event in events if event.path in special},
         )
+
+    def _own_of(self, event: Event) -> tuple[Any, ...]:
+        face = self.faces.get(event.path, _NO_FACE)
+        return (
+            event.title in self.agenda.shared_titles,
+            self.site.targets(event),
+            self.site.picture(event),
+            self.agenda.is_closed(event),
+            (face.image, face.alt),
+            self.mentions.get(event.path),
+            self.dossiers.get(event.path),
+        )
+
+    def around(self, index: int) -> tuple[Link | None, Link | None]:
+        """The events before and after that one."""
+        events = self.events
+        before = Link(events[index - 1].title, events[index - 1].url) if index else None
+        after = Link(events[index + 1].title, events[index + 1].url) if index + 1 < len(events) else None
+        return before, after
 
     def key(self, index: int) -> bytes:
         """A hash of all that the view of an event is made of, by the faces of what it shows: quicker than the view."""
@@ -216,19 +232,19 @@ class _Pages:
         near = self.site.get(Nearby).entries(agenda.shown(event))
         made_of = (
             self.own((event,)),
-            [entry.over <= agenda.local_now for entry in agenda.by_event[event.path]],
+            [entry.over <= agenda.local_now for entry in agenda.dates(event)],
             [(other.event.face, other.begins) for other in near],
-            neighbours(self.links, index),
+            self.around(index),
         )
         return hash_value(made_of, b"")
 
     def build(self, index: int) -> EventView:
         site, agenda, event = self.site, self.agenda, self.events[index]
-        entries, shown = agenda.by_event[event.path], agenda.shown(event)
+        entries, shown = agenda.dates(event), agenda.shown(event)
         first = entries[0].occurrence.start
         month = self.months[first.year, first.month]
         last = max(entries, key=_by_over) if event.repeat else shown
-        before, after = neighbours(self.links, index)
+        before, after = self.around(index)
         coming = sorted(agenda.coming(entries), key=_by_start) if event.repeat else []
         gone = agenda.past(entries) if event.repeat else []
         return EventView(
@@ -282,8 +298,8 @@ class _Pages:
 
     def _name(self, event: Event, month: Link) -> str:
         """With its day when another event is called the same: tabs and bookmarks then tell them apart."""
-        alone = self.agenda.titles[event.title] == 1
-        return event.title if alone else f"{event.title}, {french.day_number(event.start)} {month.label}"
+        is_shared = event.title in self.agenda.shared_titles
+        return f"{event.title}, {french.day_number(event.start)} {month.label}" if is_shared else event.title
 
     def _dates(self, entries: list[Entry]) -> tuple[EventDate, ...]:
         return tuple(self._date(entry) for entry in entries)

@@ -31,7 +31,7 @@ def _nearest(agenda: Agenda, count: int) -> list[Event]:
     """The events with a page whose occurrence that stands for them is nearest to today."""
     now, days = agenda.local_now, 30
     while True:
-        around = agenda.around(now, timedelta(days))
+        around = agenda.around(now, timedelta(days), agenda.entries)
         standing = (e for e in around if e.event.has_page and agenda.shown(e.event) is e)
         away = {entry.event.path: (abs(entry.begins - now), entry.event.path, entry.event) for entry in standing}
         if len(away) >= count or len(around) == len(agenda.entries):

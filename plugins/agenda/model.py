@@ -96,12 +96,17 @@ class ImportedCalendar(Document, frozen=True, kw_only=True, tag="imported-calend
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """One occurrence in the agenda; ``begins`` and ``over`` on the clocks of the site's own time zone."""
+    """One occurrence in the agenda; ``begins`` and ``over`` on the clocks of the site's own time zone.
+
+    ``mark`` is all that its card is made of, but for what time and others do to it: the face of the event, which says
+    when it takes place; and of one that comes back, which of its dates this is.
+    """
 
     event: Event
     occurrence: Occurrence
     begins: datetime
     over: datetime
+    mark: bytes
 
 
 class EventCard(Struct, frozen=True, array_like=True, gc=False):
@@ -129,8 +134,8 @@ class EventCard(Struct, frozen=True, array_like=True, gc=False):
     begins: str
 
 
-Marks = tuple[list[bytes], list[datetime], list[bool], dict[str, tuple[Source, ...]]]
-"""What cards are made of, column by column: faces, when they begin, whether they are over, who else announces them."""
+Marks = tuple[list[bytes], list[bool], dict[str, tuple[Source, ...]]]
+"""What cards are made of, column by column: their marks, whether they are over, who else announces them (by path)."""
 
 
 class Agenda:
@@ -148,10 +153,11 @@ class Agenda:
         self.announced = tuple(sorted((*site.of(Event), *imported), key=by_start))
         merged = merge(self.announced, *(ledger.decisions for ledger in site.of(Duplicates)))
         self.events, self.also = merged.events, merged.also
-        self.titles = Counter(event.title for event in self.events)
-        built = [self._build_entries(event) for event in self.events]
-        self.by_event = {event.path: entries for event, entries in zip(self.events, built, strict=True)}
-        self.entries = tuple(sorted(chain.from_iterable(built), key=_by_occurrence))
+        titles = Counter([event.title for event in self.events])
+        self.shared_titles = {title for title, count in titles.items() if count > 1}
+        self.standing: dict[str, Entry] = {}
+        self._series: dict[str, list[Entry]] = {}
+        self.entries = self._build_entries()
         self.by_year: dict[int, list[Entry]] = defaultdict(list)
         self.by_month: dict[tuple[int, int], list[Entry]] = defaultdict(list)
         self.by_department: dict[str, list[Entry]] = defaultdict(list)
@@ -170,46 +176,70 @@ class Agenda:
     def build(cls, site: Site) -> Self:
         return cls(site)
 
-    def _build_entries(self, event: Event) -> list[Entry]:
-        """The entries of an event, by start."""
-        if event.timezone == self._zone.key:
-            if event.repeat is None:  # as nearly all
+    def _build_entries(self) -> tuple[Entry, ...]:
+        """The entries of all events, by start. For each event the running or next one stands, else the last."""
+        now, here = self.local_now, self._zone.key
+        once: list[Entry] = []
+        for event in self.events:
+            if event.repeat is None and event.timezone == here:  # as nearly all
                 only = event.occurrences[0]
-                return [Entry(event, only, only.start, only.over)]
-            entries = [Entry(event, o, o.start, o.over) for o in event.occurrences]
-        else:
-            entries = [
-                Entry(event, o, self._here(event, o.start), self._here(event, o.over)) for o in event.occurrences
-            ]
-        return entries if len(entries) == 1 else sorted(entries, key=_start)
+                entry = Entry(event, only, only.start, only.over, event.face)
+                once.append(entry)
+            else:
+                entries = sorted(self._build_series(event), key=_start)
+                entry = next((e for e in entries if e.over > now), entries[-1])
+                self._series[event.path] = entries
+            self.standing[event.path] = entry
+        # two runs, each in order, are quickly one: events are by start already
+        again = sorted(chain.from_iterable(self._series.values()), key=_by_occurrence)
+        return tuple(sorted(chain(once, again), key=_by_occurrence) if again else once)
+
+    def _build_series(self, event: Event) -> Iterator[Entry]:
+        for found in event.occurrences:
+            begins, over = self._here(event, found.start), self._here(event, found.over)
+            yield Entry(event, found, begins, over, event.face + begins.isoformat().encode())
 
     def _file(self) -> None:
         """In one loop, which tens of thousands of entries go through at each build."""
         by_year, by_month = self.by_year, self.by_month
         by_department, by_category = self.by_department, self.by_category
+        year = month = 0
+        of_year: list[Entry] = []
+        of_month: list[Entry] = []
         for entry in self.entries:
             event, start, end = entry.event, entry.occurrence.start, entry.occurrence.end
-            by_year[start.year].append(entry)
-            if end is None or (end.month == start.month and end.year == start.year):
-                by_month[start.year, start.month].append(entry)
+            if start.month != month or start.year != year:  # they are by start
+                year, month = start.year, start.month
+                of_year, of_month = by_year[year], by_month[year, month]
+            of_year.append(entry)
+            if end is None or (end.month == month and end.year == year):
+                of_month.append(entry)
             else:
-                for month in entry.occurrence.months():
-                    by_month[month].append(entry)
+                for touched in entry.occurrence.months():
+                    by_month[touched].append(entry)
             for department in event.departments:
                 by_department[department].append(entry)
             if event.category:
                 by_category[event.category].append(entry)
 
     def _file_organisers(self) -> None:
+        by_organiser, organisers = self.by_organiser, self.organisers
         for entry in self.entries:
             event = entry.event
             for organiser in event.organisers + event.partners if event.partners else event.organisers:
-                known = self.organisers.setdefault(organiser.slug, organiser)
+                slug = organiser.slug
+                known = organisers.setdefault(slug, organiser)
                 if organiser.url and not known.url:
-                    self.organisers[organiser.slug] = organiser
-                held = self.by_organiser[organiser.slug]
+                    organisers[slug] = organiser
+                held = by_organiser[slug]
                 if not held or held[-1] is not entry:
                     held.append(entry)
+
+    def dates(self, event: Event) -> Sequence[Entry]:
+        """Each time that an event takes place, by start; none when others announce it in its place."""
+        if event.path in self._series:
+            return self._series[event.path]
+        return (self.standing[event.path],) if event.path in self.standing else ()
 
     def identity(self, event: Event) -> str:
         """What makes it the same event for subscribers: its ``id``, else the first name of its file.
@@ -229,7 +259,7 @@ class Agenda:
 
     def is_past(self, event: Event) -> bool:
         """Whether its last occurrence is over."""
-        return max(entry.over for entry in self.by_event[event.path]) <= self.local_now
+        return max(entry.over for entry in self.dates(event)) <= self.local_now
 
     def is_closed(self, event: Event) -> bool:
         """Whether it is too late to sign up."""
@@ -240,12 +270,16 @@ class Agenda:
         return entry.begins <= self.local_now < entry.over
 
     @cached_property
-    def standing(self) -> dict[str, Entry]:
-        """The occurrence that stands for each event, by path: the running or next one, else the last."""
-        now = self.local_now
+    def passing(self) -> dict[str, tuple[bytes, bool, tuple[Source, ...]]]:
+        """What of the occurrence that stands for an event is not in the event's face, by path.
+
+        Most took place once, are over, and nobody else announces them: there is nothing more to say of these.
+        """
+        now, also, series = self.local_now, self.also, self._series
         return {
-            path: entries[0] if len(entries) == 1 else next((e for e in entries if e.over > now), entries[-1])
-            for path, entries in self.by_event.items()
+            path: (entry.mark, entry.over <= now, also.get(path, ()))
+            for path, entry in self.standing.items()
+            if entry.over > now or path in series or path in also
         }
 
     def shown(self, event: Event) -> Entry:
@@ -256,8 +290,7 @@ class Agenda:
         """A hash of what takes place in a month, and when."""
         found = self._month_marks.get(month)
         if found is None:
-            entries = self.by_month.get(month, ())
-            made_of = ([entry.event.face for entry in entries], [entry.begins for entry in entries])
+            made_of = [entry.mark for entry in self.by_month.get(month, ())]
             found = self._month_marks[month] = hash_value(made_of, b"")
         return found
 
@@ -265,8 +298,7 @@ class Agenda:
         """All that the cards of these occurrences are made of, quicker to tell than the cards."""
         now, also = self.local_now, self.also
         return (
-            [entry.event.face for entry in entries],
-            [entry.begins for entry in entries],
+            [entry.mark for entry in entries],
             [entry.over <= now for entry in entries],
             {entry.event.path: also[entry.event.path] for entry in entries if entry.event.path in also} if also else {},
         )
@@ -276,11 +308,11 @@ class Agenda:
         first = bisect_left(entries, moment - self._longest - _APART, key=_start)
         return (entry for entry in entries[first:] if entry.over > moment)
 
-    def around(self, moment: datetime, reach: timedelta) -> list[Entry]:
-        """The entries that begin no further from that moment."""
-        first = bisect_left(self.entries, moment - reach - _APART, key=_start)
-        last = bisect_right(self.entries, moment + reach + _APART, key=_start)
-        return [entry for entry in self.entries[first:last] if abs(entry.begins - moment) <= reach]
+    def around(self, moment: datetime, reach: timedelta, entries: Sequence[Entry]) -> list[Entry]:
+        """Those that begin no further from that moment."""
+        first = bisect_left(entries, moment - reach - _APART, key=_start)
+        last = bisect_right(entries, moment + reach + _APART, key=_start)
+        return [entry for entry in entries[first:last] if abs(entry.begins - moment) <= reach]
 
     def coming(self, entries: Sequence[Entry], limit: int = 0) -> list[Entry]:
         """Those that are not over: running ones first, then by start; the ``limit`` first when it is not 0."""

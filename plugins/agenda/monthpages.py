@@ -100,7 +100,7 @@ class _Month:
 
     def key(self) -> tuple[Any, ...]:
         """All that the pages of the month are made of."""
-        _, _, over, also = self.agenda.marks(self.entries)
+        _, over, also = self.agenda.marks(self.entries)
         return (self._around, self.agenda.month_mark(self.month), over, also)
 
     def _page_url(self, number: int) -> str:

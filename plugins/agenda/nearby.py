@@ -15,6 +15,8 @@ from plugins.agenda.model import Agenda, Entry
 from plugins.press.site import Site
 
 DAYS, LIMIT = 14, 4
+_AROUND_MONTH = timedelta(days=DAYS + 17)
+"""How far from the middle of a month there may be what is near to a moment of it."""
 
 
 class Near(Struct, frozen=True, array_like=True, gc=False):
@@ -26,15 +28,11 @@ class Near(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Nearby:
-    """The entries of each department by begin, to be searched from the middle outwards."""
+    """The entries of a department around a month by begin, to be searched from the middle outwards."""
 
     def __init__(self, site: Site) -> None:
         self._agenda = site.get(Agenda)
-        self._entries: dict[str, list[Entry]] = {}
-        self._begins: dict[str, list[datetime]] = {}
-        for code, entries in self._agenda.by_department.items():
-            found = sorted((e for e in entries if e.occurrence.event_status != "cancelled"), key=attrgetter("begins"))
-            self._entries[code], self._begins[code] = found, [entry.begins for entry in found]
+        self._found: dict[tuple[str, Month], tuple[list[Entry], list[datetime]]] = {}
 
     @classmethod
     def build(cls, site: Site) -> Self:
@@ -63,12 +61,21 @@ class Nearby:
     def _first(self, code: str, entry: Entry) -> Iterator[Entry]:
         """The first few other events of a department, nearest first."""
         seen = {entry.event.path}
-        for near in _outwards(self._entries[code], self._begins[code], entry.begins):
+        for near in _outwards(*self._around(code, entry.begins), entry.begins):
             if near.event.path not in seen:
                 yield near
                 seen.add(near.event.path)
                 if len(seen) > LIMIT:
                     return
+
+    def _around(self, code: str, moment: datetime) -> tuple[list[Entry], list[datetime]]:
+        """What is in a department around the month of that moment, and when each begins: only looked for when asked."""
+        month = (moment.year, moment.month)
+        if (code, month) not in self._found:
+            near = self._agenda.around(datetime(*month, 15), _AROUND_MONTH, self._agenda.by_department[code])
+            entries = sorted((e for e in near if e.occurrence.event_status != "cancelled"), key=attrgetter("begins"))
+            self._found[code, month] = entries, [entry.begins for entry in entries]
+        return self._found[code, month]
 
 
 def build_near(agenda: Agenda, entry: Entry) -> Near:

@@ -107,12 +107,15 @@ class Keys:
 
     def of_all(self, events: Sequence[Event]) -> tuple[Any, ...]:
         """The same of many, in columns, which are quick to make."""
+        images = [self._site.image_url(event) for event in events if event.image]
+        return ([event.face for event in events], images, *self.past(events))
+
+    def past(self, events: Sequence[Event]) -> tuple[Any, ...]:
+        """What of it is neither in the events' faces nor of their pictures: their first names, and what has changed."""
         former, tracks = self._agenda.former, self._tracks
         return (
-            [event.face for event in events],
             {event.path: former[event.path] for event in events if event.path in former} if former else {},
             [*map(tracks.of, events)] if tracks.are_known else [],
-            [self._site.image_url(event) for event in events if event.image],
         )
 
 

@@ -12,7 +12,7 @@ from plugins.press.site import Site
 
 
 def build_outputs(site: Site) -> Iterator[Output]:
-    for document in site.documents:
+    for document in site.drawing:
         for rank, block in enumerate(document.text.blocks, 1):
             if block.kind == CHART.name and document.url:
                 page, _, place = document.url.partition("#")

@@ -49,7 +49,7 @@ def _linked(site: Site, dossier: Dossier) -> Iterator[Event]:
     for text in site.get(Dossiers).texts(dossier):
         for link in text.text.links:
             event = site.by_path.get(link.path)
-            if isinstance(event, Event) and event.path in agenda.by_event:
+            if isinstance(event, Event) and event.path in agenda.standing:
                 yield event
 
 

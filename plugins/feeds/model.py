@@ -99,7 +99,7 @@ def _dossier_feed(dossier: Dossier, site: Site) -> FeedView:
 def _agenda_items(site: Site) -> Iterator[Item]:
     """Newest announcement first; events whose announcement is unknown lead, for they are the newest."""
     agenda, unknown = site.get(Agenda), datetime(9999, 1, 1)
-    moments = ((announced(event, site) or unknown, event.start, event.path) for event in agenda.events)
+    moments = ((event.date or announced(event, site) or unknown, event.start, event.path) for event in agenda.events)
     for moment, _, path in nlargest(AGENDA_SIZE, moments):
         yield _event_item(agenda.standing[path].event, None if moment is unknown else moment, site)
 

@@ -20,7 +20,7 @@ from plugins.press.kinds import Frozen, Subject, allowances_of
 from plugins.press.manifest import Manifest, Shelves
 from plugins.press.moments import midnight_after
 from plugins.press.outputs import Output, check_menus, check_urls
-from plugins.press.paths import Paths, are_apart, find_pages
+from plugins.press.paths import Paths, are_apart, are_free, count_pages
 from plugins.press.pictures.album import read_album
 from plugins.press.problems import Problem, sort_problems, stop_on_errors
 from plugins.press.publishing import Edition
@@ -35,6 +35,8 @@ from plugins.press.theme import Theme, require_theme
 
 Say = Callable[[str], None]
 _FORMAT = b"cache 1"
+_FEW = 10
+"""So many new addresses are quicker looked for one by one than all addresses put in order."""
 
 
 class Request(Struct, frozen=True):
@@ -168,9 +170,9 @@ class _Build:
         warnings = stop_on_errors(problems)
         recorded = recording.record(site, request.subjects, self.places) if not request.publish else ()
         edition.publish()
-        counts = {**site.counts(), "pages": self._count_pages(outputs)}
+        counts = {**site.counts, "pages": self._count_pages(outputs)}
         if request.publish:
-            still = not any(max(stamp[1:]) >= young for stamp in sources.files.values())
+            still = not any(changed >= young or moved >= young for _, changed, moved in sources.files.values())
             content = snapshot.stamp_content(sources.files) if still else b""
             self.press.blobs.prune(edition.kept())
             self._remember(site, code, content, warnings, counts)
@@ -227,14 +229,13 @@ class _Build:
             outputs.extend(self.shelves.take(subject.build_outputs(site)))
         mode = request.bundles if request.publish else "never"
         self.bundles = Bundles(self.places.state, mode, self.key, full=request.full)
-        standing = self.shelves.standing
-        self.standing_pages = find_pages(standing)
         outputs.extend(self.bundles.announce(request.subjects, site, self._count_pages(outputs)))
+        standing = self.shelves.standing
         for subject in request.subjects:
             if subject.build_index:
-                outputs.extend(subject.build_index(site, tuple(outputs), self.standing_pages))
+                outputs.extend(self.shelves.take(subject.build_index(site, tuple(outputs), standing)))
         self.outputs = {output.path: output for output in outputs}
-        self.paths = Paths(self.outputs, standing)
+        self.paths = Paths(self.outputs, self.shelves.standing)
         self.press = Press(
             request.settings,
             theme,
@@ -274,15 +275,16 @@ class _Build:
             )
 
     def _check_urls(self, site: Site, outputs: list[Output]) -> Iterator[Problem]:
-        all_once = len(self.outputs) == len(outputs)
-        if all_once and self.shelves.kept and self.outputs.keys() <= self.shelves.known.keys():
-            return  # each has been published before, beside what stands, and was looked at then
+        if len(self.outputs) == len(outputs) and self.shelves.kept:
+            new = self.outputs.keys() - self.shelves.known.keys()
+            if len(new) < _FEW and (not new or are_free(new, self.paths.text)):
+                return  # each of the others has been published before, beside what stands, and was looked at then
         if not are_apart(self.paths.text, len(outputs) + self.shelves.standing.count("\n")):
             # of what stands, only the address is known, and not what it comes from
             yield from check_urls(self._gather(site, keep=False) if self.shelves.kept else outputs, site)
 
     def _count_pages(self, outputs: Iterable[Output]) -> int:
-        return sum(output.url.endswith("/") for output in outputs) + len(self.standing_pages)
+        return sum(output.url.endswith("/") for output in outputs) + count_pages(self.shelves.standing)
 
     def _remember(
         self, site: Site, code: bytes, content: bytes, warnings: tuple[Problem, ...], counts: dict[str, int]

@@ -28,6 +28,7 @@ from plugins.press.problems import (
 from plugins.press.project import Choices
 
 if TYPE_CHECKING:
+    from plugins.press.building import Request
     from plugins.press.bundles import Mode
     from plugins.press.kinds import Subject
 
@@ -80,16 +81,20 @@ def build(
     )
     shown = os.path.relpath(found.places.output)
     bundles: Mode = "always" if search else "small"
-    seen = project.Look() if full else project.look(found, bundles)
+
+    def ask() -> Request:
+        """What to ask of the press; this imports all that a build needs, which takes a while."""
+        subjects = project.load_subjects(found.plugins)
+        return project.build_request(found, subjects, os.environ, full=full, bundles=bundles)
+
+    seen = project.Look() if full else project.look(found, bundles, meanwhile=ask)
     if seen.current is not None:
         reporting.say_problems(seen.current.warnings)
         print(f"{reporting.describe(seen.current.counts)} → {shown}\nRien n'a changé en {_seconds(started)} s.")
         return DONE
     from plugins.press import building
 
-    subjects = project.load_subjects(found.plugins)
-    request = project.build_request(found, subjects, os.environ, full=full, bundles=bundles)
-    result = building.build(msgspec.structs.replace(request, sources=seen.sources), reporting.say)
+    result = building.build(msgspec.structs.replace(ask(), sources=seen.sources), reporting.say)
     reporting.say_result(result, shown, time.perf_counter() - started)
     leave(DONE)
     return DONE

@@ -182,8 +182,8 @@ class Subject(Struct, frozen=True):
 
     Asked by ``./site check`` and ``./site new`` only: a build neither waits for it nor remembers it.
     """
-    build_index: Callable[[Site, Sequence[Output], Sequence[str]], Iterator[Output]] | None = None
-    """Outputs that can only be made when all others are known, and the addresses of the pages that stand already."""
+    build_index: Callable[[Site, Sequence[Output], str], Iterator[Output | Batch]] | None = None
+    """Outputs that can only be made when all others are known; also given the addresses of what stands, a line each."""
     build_bundle: Callable[[Site], Bundle] | None = None
     """Files that a program slower than a build makes, all at once."""
     freeze: Callable[[Site, str], Frozen] | None = None

@@ -53,7 +53,7 @@ def check(site: Site, root: Path) -> Iterator[Problem]:
             message = "ce fichier est une page, qui peut porter du code. L'enregistrer en Markdown (.md) ou en PDF."
             yield Problem(path=f"{site.shown_root}/{path}", message=message)
     for path in site.files:
-        if path not in published and path.lower().endswith(_TEXTS):
+        if not path.endswith(".md") and path not in published and path.lower().endswith(_TEXTS):
             message = (
                 "ce fichier n'est pas publié : seuls les fichiers .md le sont. L'enregistrer en texte Markdown (.md)."
             )

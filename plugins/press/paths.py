@@ -6,7 +6,7 @@ What stands may be a hundred thousand addresses: they stay in one text, a line e
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -50,9 +50,30 @@ def find_pages(urls: str) -> list[str]:
     return _PAGE.findall(urls)
 
 
+def count_pages(urls: str) -> int:
+    """How many they are."""
+    return urls.count("/\n")
+
+
+def are_free(new: Iterable[str], text: str) -> bool:
+    """``are_apart`` of paths, a line each, of which all but these few are known to be."""
+    folded = f"\n{_fold(text)}\n"
+    return all(_is_free(path, folded) for path in map(fold, new))
+
+
+def _is_free(path: str, folded: str) -> bool:
+    line = f"\n{path}\n"
+    if folded.find(line, folded.find(line) + 1) != -1 or f"\n{path}/" in folded:
+        return False
+    above = path.rpartition("/")[0]
+    while above and f"\n{above}\n" not in folded:
+        above = above.rpartition("/")[0]
+    return not above
+
+
 def are_apart(text: str, count: int) -> bool:
     """Whether these lines are so many paths, case and Unicode form folded, and no file is where a folder must be."""
-    folded = text.lower() if text.isascii() else "\n".join(map(fold, text.split("\n")))
+    folded = _fold(text)
     paths = {*folded.split("\n")} - {""}
     return len(paths) == count and not find_folders(folded) & paths
 
@@ -65,6 +86,10 @@ def find_folders(text: str) -> set[str]:
         folders |= above
         above = {folder.rpartition("/")[0] for folder in above}
     return folders
+
+
+def _fold(text: str) -> str:
+    return text.lower() if text.isascii() else "\n".join(map(fold, text.split("\n")))
 
 
 def _paths(urls: str) -> str:

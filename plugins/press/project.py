@@ -6,7 +6,7 @@ import importlib
 import os
 import runpy
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PLUGINS_FOLDER = Path(__file__).resolve().parents[1]
 HOST = "plugins.press"
+_LARGE = 10_000
+"""Documents: listing so many takes longer than to fork."""
 
 
 class Choices(Struct, frozen=True):
@@ -119,8 +121,11 @@ class Look(Struct, frozen=True):
     sources: Tree | None = None
 
 
-def look(project: Project, bundles: Mode = "small") -> Look:
-    """Whether there may be something to do: stops at the first sign that there is."""
+def look(project: Project, bundles: Mode = "small", meanwhile: Callable[[], object] | None = None) -> Look:
+    """Whether there may be something to do: stops at the first sign that there is.
+
+    What a build would need can be prepared ``meanwhile``, while another process lists the files of a large site.
+    """
     seen = snapshot.read(project.places.state)
     if (
         seen is None
@@ -136,8 +141,24 @@ def look(project: Project, bundles: Mode = "small") -> Look:
         return Look()
     if not project.places.content.is_dir():
         return Look()
-    sources = scan(project.places.content, project.places.shown_content)
+    is_large = sum(seen.counts.values()) >= _LARGE
+    sources = _scan_beside(project.places, meanwhile) if meanwhile and is_large else _scan(project.places)
     return Look(seen if seen.content == snapshot.stamp_content(sources.files) else None, sources)
+
+
+def _scan(places: Places) -> Tree:
+    return scan(places.content, places.shown_content)
+
+
+def _scan_beside(places: Places, meanwhile: Callable[[], object]) -> Tree:
+    from plugins.press import workers
+
+    if workers.count(os.environ) < 2:
+        return _scan(places)
+    listed = workers.begin(lambda: msgspec.msgpack.encode(_scan(places)))
+    meanwhile()
+    found = listed()
+    return msgspec.msgpack.decode(found, type=Tree) if found else _scan(places)
 
 
 def build_request(  # noqa: PLR0913 - what is asked of a build, each by name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
@@ -57,8 +57,12 @@ class Site:
         known = sorted(documents, key=attrgetter("path"))
         self.documents = tuple(d for d in known if settings.drafts or not d.draft)
         self.by_path = {document.path: document for document in self.documents}
-        self.hidden = {d.path for d in known if d.path not in self.by_path}
-        self.linking = tuple(document for document in self.documents if document.text.links)
+        self.hidden = {d.path for d in known if len(known) > len(self.documents) and d.path not in self.by_path}
+        # most texts have none of these: tens of thousands of them are looked at once
+        rich = [d for d in self.documents if d.text.links or d.text.blocks or d.image]
+        self.linking = tuple(document for document in rich if document.text.links)
+        self.drawing = tuple(document for document in rich if document.text.blocks)
+        self.pictured = tuple(document for document in rich if document.image)
         self._of: dict[type[Document], list[Document]] = defaultdict(list)
         for document in self.documents:
             self._of[type(document)].append(document)
@@ -79,10 +83,11 @@ class Site:
             self._indexes[index] = index.build(self)
         return self._indexes[index]  # type: ignore[return-value]
 
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many documents with a page of their own there are of each kind, by the kind's word (``events``)."""
-        kinds = Counter(type(document) for document in self.documents if document.url)
-        tags = {str(kind.__struct_config__.tag): count for kind, count in kinds.items()}
+        kinds = {kind: sum([document.url != "" for document in found]) for kind, found in self._of.items()}
+        tags = {str(kind.__struct_config__.tag): count for kind, count in kinds.items() if count}
         return {f"{tag}s": count for tag, count in sorted(tags.items()) if tag != "page"}
 
     def problem(
@@ -125,7 +130,7 @@ class Site:
     def assets(self) -> dict[str, str]:
         """The files that published documents refer to: address → path from ``content/``."""
         linked = {link.path for document in self.linking for link in document.text.links}
-        pictures = {document.image.path for document in self.documents if document.image}
+        pictures = {document.image.path for document in self.pictured if document.image}
         found = sorted(path for path in (linked | pictures) & self.files.keys() if path not in self.by_path)
         return {MEDIA + path: path for path in found if not path.endswith((".md", ".yaml"))}
 
@@ -135,7 +140,7 @@ class Site:
             for link in document.text.links:
                 if message := self._refuse(link):
                     yield self.problem(document, message, mark=(link.line, link.column))
-        for document in self.documents:
+        for document in self.pictured:
             image = document.image
             if image and (message := self._refuse(Reference(image.target, image.path, 0, 0, image=True))):
                 yield self.problem(document, message, field="image")

@@ -59,7 +59,7 @@ def locked(folder: Path, say: Any = None) -> Iterator[bool]:
 def read_packed(path: Path, key: bytes, decoder: msgspec.msgpack.Decoder[T]) -> T | None:
     """The value written by ``write_packed`` with the same key, or None (absent, damaged, other key or shape)."""
     try:
-        data = path.read_bytes()
+        data = memoryview(path.read_bytes())  # of which parts are no copies: it may be tens of megabytes
     except OSError:
         return None
     checksum, payload = data[:_CHECKSUM], data[_CHECKSUM:]

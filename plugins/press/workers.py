@@ -32,6 +32,30 @@ def run(task: Callable[[Item], Result], items: Sequence[Item], processes: int) -
     yield from _run_forked(task, items, processes)
 
 
+def begin(task: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Begin a task in a process of its own. Call what this returns for its result: ``b""`` when it came to nothing.
+
+    Where forking is not to be had the task is done here, when its result is wanted.
+    """
+    if not hasattr(os, "fork") or _has_threads():
+        return task
+    result, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        with suppress(BaseException), os.fdopen(theirs, "wb") as pipe:
+            pipe.write(task())
+        os._exit(0)
+    os.close(theirs)
+
+    def finish() -> bytes:
+        with os.fdopen(result, "rb") as pipe:
+            found = pipe.read()
+        os.waitpid(child, 0)
+        return found
+
+    return finish
+
+
 def _has_threads() -> bool:
     """Whether this process has other threads, of Python or not: a fork lacks them, and would wait for them for ever.
 

@@ -122,7 +122,7 @@ def _find_moments(site: Site, report: Report, sections: tuple[Section, ...]) -> 
     paths = {link.path for section in sections for link in section.text.links}
     events = {path: event for path in paths if isinstance(event := site.by_path.get(path), Event)}
     for event in sorted(events.values(), key=lambda event: (event.start, event.path)):
-        entries = [entry.occurrence for entry in agenda.by_event.get(event.path, ())]
+        entries = [entry.occurrence for entry in agenda.dates(event)]
         for one in (one for one in entries if report.start <= one.start.date() <= report.end):
             where = (one.place or event.place).city or french.enumerate_words(
                 [site.settings.departments.get(code, code) for code in event.departments]

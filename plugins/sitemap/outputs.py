@@ -13,7 +13,9 @@ from plugins.agenda.model import Agenda
 from plugins.blog.model import Blog
 from plugins.dossiers.model import Dossiers
 from plugins.pages.model import Page, sort_key
-from plugins.press.outputs import Deferred, Function, Output, Template
+from plugins.press.documents import Document
+from plugins.press.outputs import Batch, Deferred, Function, Output, Template
+from plugins.press.paths import count_pages, find_pages
 from plugins.press.site import Site
 from plugins.press.views import Head, Link
 from plugins.reports.model import Reports
@@ -68,21 +70,24 @@ def build_outputs(site: Site) -> Iterator[Output]:
     yield from wellknown.build_outputs(site)
 
 
-def build_index(site: Site, outputs: Sequence[Output], standing: Sequence[str] = ()) -> Iterator[Output]:
+def build_index(site: Site, outputs: Sequence[Output], standing: str = "") -> Iterator[Output | Batch]:
     """What can only be known when all pages are: the sitemap, and the record of the build.
 
-    ``standing`` are the addresses of the pages that were not composed, none of which asks not to be listed.
+    ``standing`` are the addresses, a line each, of what was not composed: no page of it asks not to be listed.
     """
     pages = [output for output in outputs if output.url.endswith("/")]
     listed = [output.url for output in pages if not _is_hidden(output)]
-    yield from _build_sitemaps(site, sorted((*listed, *standing)))
+    urls = sorted((*listed, *find_pages(standing)))
+    # in columns, which are quick to tell; which of the pages were composed does not matter
+    made_of = (urls, [document.url for document in site.documents], [*map(_changed, site.documents)])
+    yield Batch("sitemap", made_of, partial(_build_sitemaps, site, urls))
     yield Output(
         "/robots.txt",
         Function("plugins.sitemap.files:render_robots"),
         Link("sitemap", "/sitemap.xml"),
         "robots.txt",
     )
-    counts = {"pages": len(pages) + len(standing), **site.counts()}
+    counts = {"pages": len(pages) + count_pages(standing), **site.counts}
     info = BuildInfo(site.now.isoformat(), site.commit, counts)
     yield Output("/build.json", Function("plugins.sitemap.files:render_build"), info, "build.json")
 
@@ -92,8 +97,12 @@ def _is_hidden(output: Output) -> bool:
     return not isinstance(output.view, Deferred) and output.view.head.noindex
 
 
+def _changed(document: Document) -> datetime | None:
+    return document.modified or document.date
+
+
 def _build_sitemaps(site: Site, pages: Sequence[str]) -> Iterator[Output]:
-    changes = {document.url: document.modified or document.date for document in site.documents}
+    changes = {document.url: _changed(document) for document in site.documents}
     if len(pages) <= SITEMAP_SIZE:
         yield _build_sitemap(site, "/sitemap.xml", pages, changes)
         return

@@ -74,20 +74,18 @@ def build_outputs(site: Site) -> Iterator[Output | Batch]:
 
 def _build_batch(site: Site, url: str, name: str, documents: list[Document]) -> Batch:
     """The pages of a tag, and all that they are made of; in which order follows from it."""
-    agenda, standing = site.get(Agenda), site.get(Agenda).standing
-    events = [document for document in documents if isinstance(document, Event)]
-    texts = [document for document in documents if not isinstance(document, Event)]
-    made_of = (name, [text.face for text in texts], agenda.marks([standing[event.path] for event in events]))
-    return Batch(f"tag {url}", made_of, partial(_build_pages, agenda, url, name, texts, events))
+    agenda, passing = site.get(Agenda), site.get(Agenda).passing
+    paths = [document.path for document in documents]
+    made_of = (name, [d.face for d in documents], {path: passing[path] for path in paths if path in passing})
+    return Batch(f"tag {url}", made_of, partial(_build_pages, agenda, url, name, documents))
 
 
-def _build_pages(
-    agenda: Agenda, url: str, name: str, documents: list[Document], tagged: list[Event]
-) -> Iterator[Output]:
+def _build_pages(agenda: Agenda, url: str, name: str, documents: list[Document]) -> Iterator[Output]:
     """The pages of a tag: none grows for ever, and an edit only touches the one that shows what was edited."""
     standing = agenda.standing
+    tagged = (document for document in documents if isinstance(document, Event))
     events = sorted(tagged, key=attrgetter("start"), reverse=True)
-    texts = sorted(documents, key=newest_first)
+    texts = sorted((document for document in documents if not isinstance(document, Event)), key=newest_first)
     total = -(-max(len(texts), len(events)) // PAGE_SIZE)
     links = _page_links(url, total)
     for index, link in enumerate(links):

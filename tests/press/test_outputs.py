@@ -25,7 +25,7 @@ from plugins.press import bundles, media, policy, snapshot
 from plugins.press.kinds import allowances_of
 from plugins.press.manifest import Manifest, Shelves
 from plugins.press.outputs import Deferred, Function, Output, Paper, Template, check_urls, fingerprint, leads
-from plugins.press.paths import are_apart
+from plugins.press.paths import are_apart, are_free
 from plugins.press.problems import render_text
 from plugins.press.rendering import Press
 from plugins.press.settings import MenuItem
@@ -59,7 +59,7 @@ def compose(root: Path) -> list[Output]:
         found += bundle.outputs(is_there=True)
         found.append(Output(f"/{bundle.folder}/un-fichier", bundles.FILE, bundles.BundleFile(b"hash"), bundle.name))
     indexes = [subject.build_index for subject in sites.SUBJECTS if subject.build_index]
-    return found + [made for build in indexes for made in build(site, tuple(found), ())]
+    return found + [made for build in indexes for made in shelves.take(build(site, tuple(found), ""))]
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,9 @@ def refused(root: Path, *outputs: Output) -> list[str]:
 def said(site: Site, *outputs: Output) -> Iterator[str]:
     """What is said, which must be something exactly when the quick look says so."""
     problems = [*check_urls(outputs, site)]
-    assert are_apart("\n".join({one.path for one in outputs}), len(outputs)) == (not problems)
+    paths = [one.path for one in outputs]
+    assert are_apart("\n".join({*paths}), len(outputs)) == (not problems)
+    assert are_free(paths, "\n".join(paths)) == (not problems)
     return map(render_text, problems)
 
 

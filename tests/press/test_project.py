@@ -11,11 +11,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from plugins.press import building, project
+from plugins.press import building, project, workers
 from plugins.press.clock import ClockError
 from plugins.press.problems import PressError
 from plugins.press.project import Project
 from plugins.press.snapshot import Snapshot
+from plugins.press.sources import Tree, scan
 from tests import sites
 
 PINNED = {"SITE_NOW": "2026-06-01T12:00"}
@@ -74,6 +75,36 @@ def test_a_change_of_content_is_noticed(desk):
         assert desk.current() is None, path
         desk.build()
         assert desk.current() is not None
+
+
+def test_the_files_of_a_large_site_are_listed_while_the_build_is_prepared(desk, monkeypatch):
+    monkeypatch.setattr(project, "_LARGE", 1)
+    monkeypatch.setenv("PRESS_WORKERS", "2")
+    monkeypatch.setattr(workers, "_has_threads", lambda: False)  # of other tests
+    done = []
+
+    def look() -> project.Look:
+        return project.look(desk.load(), meanwhile=lambda: done.append("prêt"))
+
+    assert look().current is not None
+    desk.write("blog/2026/deux.md", sites.article("Deux"))
+    here = os.getpid()
+
+    def scan_elsewhere(root: Path, prefix: str) -> Tree:
+        assert os.getpid() != here
+        return scan(root, prefix)
+
+    monkeypatch.setattr(project, "scan", scan_elsewhere)
+    assert look().current is None
+    assert list(look().sources.files) == ["blog/2026/deux.md", "blog/2026/un.md"]
+    assert done == ["prêt"] * 3
+
+
+def test_when_nobody_can_list_them_elsewhere_this_process_does(desk, monkeypatch):
+    monkeypatch.setattr(project, "_LARGE", 1)
+    monkeypatch.setenv("PRESS_WORKERS", "2")
+    monkeypatch.setattr(workers, "begin", lambda _task: lambda: b"")
+    assert project.look(desk.load(), meanwhile=list).current is not None
 
 
 def test_an_edit_that_keeps_size_and_date_is_noticed(desk):

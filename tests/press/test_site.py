@@ -213,7 +213,7 @@ def test_an_index_is_built_once(tmp_path):
 
 
 def test_what_is_counted_has_a_page_of_its_own(tmp_path):
-    assert site(tmp_path).counts() == {"articles": 2, "events": 1, "reports": 1, "sections": 1}
+    assert site(tmp_path).counts == {"articles": 2, "events": 1, "reports": 1, "sections": 1}
 
 
 def test_now_is_what_people_read_on_their_clocks(tmp_path):

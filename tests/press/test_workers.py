@@ -127,6 +127,26 @@ def test_a_killed_worker_is_the_environment_s_fault_and_nobody_waits_for_it():
         run(die, list(range(8)))
 
 
+def test_a_task_may_be_done_elsewhere_while_something_else_is_done_here():
+    def work() -> bytes:
+        return f"{os.getpid()} {'x' * 200_000}".encode()  # more than a pipe holds
+
+    child, _, rest = workers.begin(work)().decode().partition(" ")
+    assert len(rest) == 200_000
+    assert int(child) != os.getpid()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(child), 0)
+
+
+def test_a_task_that_fails_elsewhere_comes_to_nothing():
+    assert workers.begin(lambda: bytes(1 // 0))() == b""
+
+
+def test_where_there_are_threads_a_task_is_done_here(monkeypatch):
+    monkeypatch.setattr(workers, "_has_threads", lambda: True)
+    assert workers.begin(lambda: str(os.getpid()).encode())() == str(os.getpid()).encode()
+
+
 def test_after_a_failure_work_goes_on():
     with pytest.raises(ZeroDivisionError):
         run(lambda number: 1 // number, [1, 0, 1])

@@ -5,8 +5,10 @@ import re
 
 import pytest
 from lxml import etree
+from msgspec import structs
 
-from plugins.press.outputs import Output, Template
+from plugins.press.documents import Document
+from plugins.press.outputs import Batch, Output, Template, hash_value
 from plugins.press.views import Head
 from plugins.sitemap import outputs as sitemap
 from plugins.sitemap.outputs import RedirectView
@@ -76,7 +78,8 @@ def test_an_empty_site_has_a_sitemap():
 def test_a_sitemap_of_more_than_forty_thousand_addresses_is_split(count, sizes):
     site = values.site()
     pages = [Output(f"/p/{n}/", Template("page.html"), RedirectView(head=Head("x"), target="/")) for n in range(count)]
-    found = {output.url: output.build_view() for output in sitemap.build_index(site, pages) if "sitemap" in output.url}
+    [batch] = [item for item in sitemap.build_index(site, pages) if isinstance(item, Batch)]
+    found = {output.url: output.build_view() for output in batch.build()}
     names = [f"/sitemap-{number}.xml" for number in range(1, len(sizes) + 1)]
     assert list(found) == ["/sitemap.xml", *names]
     if not sizes:
@@ -88,6 +91,23 @@ def test_a_sitemap_of_more_than_forty_thousand_addresses_is_split(count, sizes):
         assert [len(found[name].urls) for name in names] == sizes
         addresses = [url for name in names for url, _ in found[name].urls]
         assert sorted(addresses) == sorted(HOST + page.url for page in pages)
+
+
+def told(*documents: Document, composed: tuple[str, ...] = (), standing: str = "") -> bytes:
+    """The hash of all that the sitemaps are made of."""
+    pages = [Output(url, Template("page.html"), RedirectView(head=Head("x"), target="/")) for url in composed]
+    items = sitemap.build_index(values.site(*documents), pages, standing)
+    return hash_value(once([item.key for item in items if isinstance(item, Batch)]), b"")
+
+
+def test_the_sitemap_is_made_anew_when_a_page_or_its_day_changes_and_not_when_a_page_was_composed():
+    un, deux = article("Un", "2026-01-01"), article("Deux", "2026-02-01")
+    before = told(un, deux, composed=("/a/", "/b/"))
+    assert told(un, deux, composed=("/b/",), standing="/a/\n/a/x.ics\n") == before
+    assert told(un, deux, composed=("/a/", "/c/")) != before
+    assert told(un, article("Deux", "2026-02-02"), composed=("/a/", "/b/")) != before
+    exchanged = (structs.replace(un, url=deux.url), structs.replace(deux, url=un.url))
+    assert told(*exchanged, composed=("/a/", "/b/")) != before
 
 
 def test_an_index_of_sitemaps_has_its_own_form(monkeypatch):
