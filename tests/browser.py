@@ -13,11 +13,11 @@ from tests import debian, sites
 
 STATIC = sites.ROOT / "themes/cresol/static"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_CLOCK = """<script>
+_CLOCK = """<script>{
   const Real = Date, now = Real.parse("%s");
   Date = class extends Real { constructor(...given) { super(...(given.length ? given : [now])); } };
   Date.now = () => now;
-</script>"""
+}</script>"""
 
 
 def show(page: bytes, now: str, folder: Path, zone: str = "Europe/Paris", width: int = 1280) -> html.HtmlElement:

@@ -1547,6 +1547,12 @@ def test_colours_stand_out(scheme, text, ground, least):
     assert contrast(pairs[text], pairs[ground]) >= least
 
 
+def test_where_heights_are_guessed_links_into_a_page_jump():
+    """A smooth scroll ends where its target was thought to be when it began, thousands of pixels off in a report."""
+    assert "content-visibility:auto" in CSS
+    assert "scroll-behavior" not in CSS
+
+
 def test_dark_changes_colours():
     assert colours("dark")["paper"] != colours("light")["paper"]
 

@@ -142,3 +142,14 @@ def test_the_dates_of_an_event_that_comes_back_go_by(tmp_path):
     assert titles(page, "ol.coming > li") == ["mardi 16 juin 2026 Annulé", "mardi 23 juin 2026"]
     assert titles(page, "details:not([hidden]) .passed > li") == ["mardi 9 juin 2026", "mardi 2 juin 2026"]
     assert "is-past" in page.cssselect(".event-date")[0].get("class")
+
+
+def test_a_browser_without_temporal_knows_the_day_of_the_place_too(site, tmp_path):
+    older = b"<head><script>delete Date.prototype.toTemporalInstant;</script>"
+    page = values.render(site, "/agenda/").replace(b"<head>", older)
+    found = groups(show(page, "2026-06-09T00:00+02:00", tmp_path, "America/Montreal"))
+    assert found == {
+        "Aujourd’hui": ["Exposition annulée", "Bal"],
+        "La semaine prochaine": ["Marché"],
+        "Juillet": ["Festival"],
+    }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SOURCE = "favicon.svg"
 ICONS = {
     # name: pixels, how much of the width is drawn on, whether its corners are filled
+    "48": (48, 100, False),
     "apple-touch": (180, 100, True),
     "192": (192, 100, False),
     "512": (512, 100, False),

@@ -81,4 +81,4 @@ def test_every_page_names_its_icons():
     page = tree(values.site(), "/agenda/")
     theme = values.press().theme
     assert once(page.cssselect("link[rel=apple-touch-icon]")).get("href") == theme.url("icons/apple-touch.png")
-    assert once(page.cssselect("link[rel=icon]")).get("href") == theme.url("favicon.svg")
+    assert once(page.cssselect("link[rel=icon]")).get("href") == theme.url("icons/48.png")

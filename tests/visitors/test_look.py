@@ -46,8 +46,8 @@ def test_its_name_colours_and_logo_are_everywhere(files):
     assert home.findtext(".//title").startswith(f"{association.NAME} – ")
     assert home.xpath("//meta[@name='theme-color']/@content") == [association.PAPER, association.NIGHT]
     assert [mark.get("d") for mark in home.cssselect(".brand path[fill='var(--sun)']")] == [association.BEE] * 2
-    (icon,) = home.xpath("//link[@rel='icon'][contains(@href, '.svg')]/@href")
-    assert f'fill="{association.SUN}" d="{association.BEE}"' in files[icon[1:]].decode()
+    (drawing,) = (data for path, data in files.items() if re.fullmatch(r"theme/favicon\.\w+\.svg", path))
+    assert f'fill="{association.SUN}" d="{association.BEE}"' in drawing.decode()
     (sheet,) = home.xpath("//link[@rel='stylesheet']/@href")
     style = files[sheet[1:]].decode()
     assert f"--sun:{association.SUN};" in style

@@ -1,8 +1,11 @@
 // What only a laid-out page tells: what sticks out, what is cut off, what moved while it loaded.
 
-/** What sticks out sideways, and the texts that their boxes cut off. */
+/** What sticks out sideways, and the texts that their boxes cut off: also in parts that wait for the window to come near. */
 export async function measure(page) {
   return page.evaluate(() => {
+    const near = new CSSStyleSheet(); // not bound by the page's policy
+    near.replaceSync("*{content-visibility:visible!important}");
+    document.adoptedStyleSheets.push(near);
     const { clientWidth, scrollWidth } = document.documentElement;
     const say = (element) => {
       const holder = element.closest("[class]") ?? document.body;
