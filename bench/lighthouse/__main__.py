@@ -1,6 +1,6 @@
 """Lighthouse on the association's own pages, on this machine: ``./site bench --lighthouse``.
 
-Each sort of page once, as on a phone of the middle range on a slow line. Not part of the tests: its speed is that of
+Each sort of page five times, as on a phone of the middle range on a slow line. Not part of the tests: its speed is that of
 the machine, and installing it takes a while.
 """
 
