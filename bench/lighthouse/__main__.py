@@ -1,7 +1,7 @@
 """Lighthouse on the association's own pages, on this machine: ``./site bench --lighthouse``.
 
-Each sort of page five times, as on a phone of the middle range on a slow line. Not part of the tests: its speed is that of
-the machine, and installing it takes a while.
+Each sort of page five times, as on a phone of the middle range on a slow line. Not part of the tests: its speed is
+that of the machine, and installing it takes a while.
 """
 
 from __future__ import annotations

@@ -157,9 +157,9 @@ def test_the_search_is_made_meanwhile_and_no_page_is_loaded_again_for_it(preview
     hear = preview.listen()
     hear()
 
-    preview.write("content/blog/2026/un.md", sites.article("Deux", slug="un"))
+    preview.write("content/blog/2026/un.md", sites.article("Trois", slug="un"))  # no title that was there before
     version = hear()
-    assert preview.text("h1") == "Deux"
+    assert preview.text("h1") == "Trois"
     preview.until(lambda: entry() != first)
     assert preview.page().cssselect("script[data-version]")[-1].get("data-version") == str(version)
     preview.until(lambda: "La recherche est à jour." in preview.log.read_text())

@@ -151,7 +151,7 @@ def test_workers_and_another_machine_s_folder_give_the_same_bytes(made, tmp_path
     assert sites.tree(tmp_path / "ailleurs/output") == sites.tree(made / "output")
 
 
-ICONS = 4
+ICONS = 5
 """Those of the site, made of its logo, are kept in the same way."""
 
 
