@@ -24,8 +24,8 @@ def watch(
 ) -> None:
     """Call ``rebuild`` after each batch of changes; start afresh when code or settings change.
 
-    Ends with ``KeyboardInterrupt``, when the user wants it. It is called once when watching has begun: what changed just before is not missed. ``rest`` is called each
-    second in which nothing changes.
+    It is called once when watching has begun: what changed just before is not missed. ``rest`` is called each second
+    in which nothing changes. Ends with ``KeyboardInterrupt``, when the user wants it.
     """
     from watchfiles import watch as watch_files
 
