@@ -153,7 +153,7 @@ def _scan(places: Places) -> Tree:
 def _scan_beside(places: Places, meanwhile: Callable[[], object]) -> Tree:
     from plugins.press import workers
 
-    if workers.count(os.environ) < 2 or not hasattr(os, "fork"):
+    if workers.count(os.environ) < 2:
         return _scan(places)
     listed = workers.begin(lambda: msgspec.msgpack.encode(_scan(places)))
     meanwhile()

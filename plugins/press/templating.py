@@ -19,8 +19,6 @@ from plugins.press.snapshot import hash_recipe
 
 _PLAIN = frozenset({FunctionType, MethodType, BuiltinFunctionType, partial, type(lru_cache()(len))})
 _KEPT = 8192
-_UNFILLED = (missing,) * 20
-"""What the library hands to a macro for an argument that is to have its default."""
 
 
 class PlainContext(Context):
@@ -46,11 +44,11 @@ class PlainContext(Context):
 
 
 def _fill(macro: Macro, args: tuple[Any, ...]) -> Markup:
-    """The result of a macro, given nothing by name."""
+    """The result of a macro, given nothing by name; an argument that is missing has its default."""
     left = len(macro.arguments) - len(args)
     if left < 0 or macro.catch_kwargs or macro.catch_varargs:
         return cast("Markup", macro(*args))
-    return str.__new__(Markup, macro._func(*args, *_UNFILLED[:left]))  # noqa: SLF001 - its own way costs as much again
+    return str.__new__(Markup, macro._func(*args, *(missing,) * left))  # noqa: SLF001 - its own way costs as much again
 
 
 def show(value: Any) -> Any:
