@@ -25,7 +25,7 @@ from plugins.press.pictures.album import read_album
 from plugins.press.problems import Problem, sort_problems, stop_on_errors
 from plugins.press.publishing import Edition
 from plugins.press.reading import Reader
-from plugins.press.records import Records, youngest_trusted
+from plugins.press.records import Kept, Records, youngest_trusted
 from plugins.press.rendering import Press
 from plugins.press.settings import Places, Settings
 from plugins.press.sharing import build_site_card
@@ -54,6 +54,8 @@ class Request(Struct, frozen=True):
     processes: int = 1
     sources: Tree | None = None
     """The files of the content, when they were listed just now."""
+    kept: Kept | None = None
+    """What the last builds knew of them, when it was read just now (``prepare``)."""
 
 
 class Result(Struct, frozen=True):
@@ -81,11 +83,17 @@ def build(request: Request, say: Say = lambda _: None) -> Result:
     """
     with store.locked(request.places.state, say) as waited:
         if waited:
-            request = msgspec.structs.replace(request, sources=None)  # who went first may have seen later ones
+            # who went first may have seen later ones
+            request = msgspec.structs.replace(request, sources=None, kept=None)
         try:
             return _Build(request).run()
         except store.DamagedCacheError:
             return _Build(msgspec.structs.replace(request, full=True)).run()
+
+
+def prepare(request: Request) -> Request:
+    """The request with what the last builds kept: to be read while something else is waited for."""
+    return msgspec.structs.replace(request, kept=_load(request, _build_reader(request)))
 
 
 def advise(request: Request, path: str) -> tuple[Problem, ...]:
@@ -183,13 +191,10 @@ class _Build:
 
     def _assemble(self, sources: Tree) -> tuple[Site, list[Problem], int]:
         request = self.request
-        self.key = blake2b(
-            _FORMAT + request.settings.fingerprint() + snapshot.hash_code(request.code), digest_size=32
-        ).digest()
-        reader = Reader(request.subjects, request.settings, self.places.content, self.places.shown_content)
-        records, read = Records(reader, self.places, self.key, self.pieces).read(
-            sources, full=request.full, processes=request.processes
-        )
+        reader = _build_reader(request)
+        kept = request.kept or _load(request, reader)
+        self.key = kept.key
+        records, read = Records(reader, self.places, self.pieces, kept).read(sources, processes=request.processes)
         documents = [record.document for record in records.values() if record.document is not None]
         wrong = [record for record in records.values() if record.document is None or record.problems]
         pictures = read_album(documents, sources, self.places, full=request.full, processes=request.processes)
@@ -307,6 +312,16 @@ class _Build:
                 counts=counts,
             ),
         )
+
+
+def _build_reader(request: Request) -> Reader:
+    return Reader(request.subjects, request.settings, request.places.content, request.places.shown_content)
+
+
+def _load(request: Request, reader: Reader) -> Kept:
+    state = _FORMAT + request.settings.fingerprint() + snapshot.hash_code(request.code)
+    key = blake2b(state, digest_size=32).digest()
+    return Kept(key) if request.full else Kept.load(reader, request.places, key)
 
 
 def _next_change(site: Site, subjects: Iterable[Subject]) -> datetime:

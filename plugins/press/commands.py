@@ -82,10 +82,13 @@ def build(
     shown = os.path.relpath(found.places.output)
     bundles: Mode = "always" if search else "small"
 
+    @functools.cache
     def ask() -> Request:
-        """What to ask of the press; this imports all that a build needs, which takes a while."""
+        """What to ask of the press; this imports all that a build needs and reads what is kept, which takes a while."""
+        from plugins.press import building
+
         subjects = project.load_subjects(found.plugins)
-        return project.build_request(found, subjects, os.environ, full=full, bundles=bundles)
+        return building.prepare(project.build_request(found, subjects, os.environ, full=full, bundles=bundles))
 
     seen = project.Look() if full else project.look(found, bundles, meanwhile=ask)
     if seen.current is not None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 import msgspec
+from msgspec import Struct
 
 from plugins.press import store
 from plugins.press.reading import Reader
@@ -16,27 +17,46 @@ _RACY = 20_000_000
 """Nanoseconds: a file changed this shortly before the build may change again without its stamp moving."""
 _AT_ONCE = 500
 """Bodies that are kept together: they need not all be in memory."""
+_WHOLE, _SINCE = "documents", "documents.since"
 _SPARE = 20
 """What has changed lies apart until it is one record in so many: an edit does not write all of them."""
 
 
-class Records:
-    """The records of one output's content, as the last builds left them: in one file, those since then in another.
+class Kept(Struct, frozen=True):
+    """The records that the last builds left for this code (``key``), by path; those ``since`` the file of all besides.
 
     No record is believed without a look at its file: one that is out of date, or whose file is gone, does no harm.
     """
 
-    def __init__(self, reader: Reader, places: Places, key: bytes, pieces: store.Pieces) -> None:
+    key: bytes
+    records: dict[str, Any] = {}
+    since: dict[str, Any] = {}
+
+    @classmethod
+    def load(cls, reader: Reader, places: Places, key: bytes) -> Self:
+        """What is on disk; nothing when that was made by other code."""
+        whole, since = (
+            {record.path: record for record in store.read_packed(places.state / name, key, reader.decoder) or ()}
+            for name in (_WHOLE, _SINCE)
+        )
+        return cls(key, whole | since, since) if whole else cls(key)
+
+
+class Records:
+    """The records of one output's content: those kept that still hold, and those of the files that are read."""
+
+    def __init__(self, reader: Reader, places: Places, pieces: store.Pieces, kept: Kept) -> None:
         self._reader = reader
         self._places = places
-        self._key = key
         self._pieces = pieces
         self._young = youngest_trusted(places)
-        self._since: dict[str, Any] = {}
+        self._known = kept.records
+        self._key = kept.key
+        self._since = dict(kept.since)
 
-    def read(self, sources: Tree, *, full: bool, processes: int) -> tuple[dict[str, Any], int]:
+    def read(self, sources: Tree, *, processes: int) -> tuple[dict[str, Any], int]:
         """The Record of every document of the tree, by path, and how many files were read anew."""
-        known = {} if full else self._load()
+        known = self._known
         records, new, stale = self._sort(sources, known)
         gone = len(known) - len(records) - sum(path in known for path in stale)
         bodies: dict[bytes, bytes] = {}
@@ -76,19 +96,11 @@ class Records:
     def _stamped(self, record: Any, stamp: Stamp) -> Any:
         return msgspec.structs.replace(record, stamp=trusted(stamp, self._young))
 
-    def _load(self) -> dict[str, Any]:
-        whole, self._since = self._read("documents"), self._read("documents.since")
-        return whole | self._since if whole else {}
-
-    def _read(self, name: str) -> dict[str, Any]:
-        found = store.read_packed(self._places.state / name, self._key, self._reader.decoder)
-        return {record.path: record for record in found or ()}
-
     def _keep(self, records: Mapping[str, Any], *, whole: bool) -> None:
-        name, kept = ("documents", records) if whole else ("documents.since", self._since)
+        name, kept = (_WHOLE, records) if whole else (_SINCE, self._since)
         store.write_packed(self._places.state / name, self._key, [kept[path] for path in sorted(kept)])
         if whole:
-            (self._places.state / "documents.since").unlink(missing_ok=True)
+            (self._places.state / _SINCE).unlink(missing_ok=True)
 
 
 def trusted(stamp: Stamp, young: int) -> Stamp:

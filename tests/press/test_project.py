@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -53,6 +55,47 @@ def desk(tmp_path, monkeypatch) -> Desk:
     made.build()
     assert made.current() is not None
     return made
+
+
+# What the last build kept
+
+
+def kept_by(desk: Desk) -> building.Request:
+    return building.prepare(project.build_request(desk.load(), sites.SUBJECTS, PINNED))
+
+
+def test_what_was_kept_may_be_read_before_the_build(desk, monkeypatch):
+    desk.write("blog/2026/deux.md", sites.article("Deux"))
+    prepared = kept_by(desk)
+    assert [*prepared.kept.records] == ["blog/2026/un.md"]
+    monkeypatch.setattr(building.Kept, "load", lambda *_: pytest.fail("read twice"))
+    assert building.build(prepared).read == 1
+
+
+def test_what_was_kept_is_not_believed_of_a_file_that_has_changed_since(desk):
+    prepared = kept_by(desk)
+    desk.write("blog/2026/un.md", sites.article("Tout autre"))
+    assert building.build(prepared).read == 1
+    assert "Tout autre" in (desk.root / "output/blog/index.html").read_text()
+
+
+def test_who_waited_for_another_build_goes_by_what_that_one_kept(desk, monkeypatch):
+    prepared = kept_by(desk)
+    desk.write("blog/2026/deux.md", sites.article("Deux"))
+    desk.build()
+
+    @contextmanager
+    def locked(*_: object) -> Iterator[bool]:
+        yield True
+
+    monkeypatch.setattr(building.store, "locked", locked)
+    assert building.build(prepared).read == 0
+
+
+def test_a_full_build_goes_by_nothing(desk):
+    request = project.build_request(desk.load(), sites.SUBJECTS, PINNED, full=True)
+    assert building.prepare(request).kept.records == {}
+    assert building.build(building.prepare(request)).read == 1
 
 
 # The quick end
