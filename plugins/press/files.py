@@ -111,7 +111,7 @@ class TwinTree:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
+            _make_folder(folder)
             self._folders.add(folder)
         try:
             return os.open(target, flags, 0o644)
@@ -142,6 +142,16 @@ def translated(where: str) -> Iterator[None]:
         }.get(error.errno or 0, error.strerror or str(error))
         message = f"{error.filename or where} : {reason}. Le site publié n'a pas changé."
         raise PressError(message) from error
+
+
+def _make_folder(folder: str) -> None:
+    """With those above it. Mostly these are there: only when they are not is it asked which of them lacks."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def _remove(root: str, path: str) -> None:
