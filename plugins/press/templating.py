@@ -76,7 +76,7 @@ class JoiningGenerator(CodeGenerator):
         self.writeline(f"yield concat({inner.buffer})")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
-        """Without what a block or loop has set so far: only who asks for the context could look at it, and none does."""
+        """Without what a block or loop has set so far, which only who asks for the context could look at: none does."""
         self.write("context.call(")
         self.visit(node.node, frame)
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
