@@ -59,15 +59,14 @@ def _check_html(output: Output, data: bytes, addresses: Addresses) -> Iterator[P
         except UnicodeDecodeError as error:
             yield _problem(output, f"ce fichier n'est pas en UTF-8 (octet {error.start}). L'enregistrer en UTF-8.")
             return
-    links = _find_values(data, b'href="')
-    pictures, sources = _find_sources(data)
-    for address in addresses.find_lost(links | pictures | _find_values(data, b'action="')):
+    links = _find_values(data, b'href="') | _find_values(data, b'src="') | _find_values(data, b'action="')
+    for address in addresses.find_lost(links):
         if not _is_anchor(address, data):
             yield _problem(
                 output,
                 f"le lien « {unescape(address)} » ne mène à aucune page du site. Corriger son adresse.",
             )
-    for values in sources:
+    for values in _find_values(data, b'srcset="'):
         named = [value.split()[0] for value in values.split(b",") if value.strip()]
         for address in addresses.find_lost(named):
             yield _problem(output, f"l'image « {address} » n'existe pas sur le site.")
@@ -80,16 +79,6 @@ def _find_values(data: bytes, attribute: bytes) -> dict[bytes, None]:
         for before, piece in pairwise(data.split(attribute))
         if before[-1:].isspace()  # « href », not « data-href »
     }
-
-
-def _find_sources(data: bytes) -> tuple[dict[bytes, None], dict[bytes, None]]:
-    """The values of ``src`` and of ``srcset``, which are looked for at once."""
-    found: dict[bytes, dict[bytes, None]] = {b"": {}, b"set": {}}
-    for before, piece in pairwise(data.split(b"src")):
-        name, _, rest = piece.partition(b'="')
-        if name in found and before[-1:].isspace():
-            found[name][rest.partition(b'"')[0]] = None
-    return found[b""], found[b"set"]
 
 
 def _is_anchor(address: str, data: bytes) -> bool:
