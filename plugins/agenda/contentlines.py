@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _ESCAPES = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"), ("\r", ""))
@@ -38,8 +39,13 @@ def moment(name: str, local: datetime, zone: str) -> str:
 
 def utc(name: str, local: datetime, zone: str) -> str:
     """The same moment in UTC."""
-    there = local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    return f"{name}:{there:%Y%m%dT%H%M%S}Z"
+    return f"{name}:{_in_utc(local, zone)}"
+
+
+@lru_cache(maxsize=64)
+def _in_utc(local: datetime, zone: str) -> str:
+    """An event has its own moments in several lines."""
+    return f"{local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def day(name: str, value: date) -> str:

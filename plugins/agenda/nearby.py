@@ -33,6 +33,7 @@ class Nearby:
     def __init__(self, site: Site) -> None:
         self._agenda = site.get(Agenda)
         self._found: dict[tuple[str, Month], tuple[list[Entry], list[datetime]]] = {}
+        self._latest: tuple[Entry | None, list[Entry]] = (None, [])
 
     @classmethod
     def build(cls, site: Site) -> Self:
@@ -48,7 +49,12 @@ class Nearby:
         return tuple(self._agenda.month_mark((day.year, day.month)) for day in around)
 
     def entries(self, entry: Entry) -> list[Entry]:
-        """The few that begin nearest to this entry, each event once, by begin."""
+        """The few that begin nearest to this entry, each event once, by begin; asked for its page, then for its key."""
+        if self._latest[0] is not entry:
+            self._latest = (entry, self._find(entry))
+        return self._latest[1]
+
+    def _find(self, entry: Entry) -> list[Entry]:
         codes = entry.event.departments
         if len(codes) == 1:
             return sorted(self._first(codes[0], entry), key=_by_begin)

@@ -22,12 +22,18 @@ _AT_FDCWD = -100
 
 
 class TwinTree:
-    """``live`` is the published folder; the twin and the mark that it equals the live one lie in ``state``."""
+    """``live`` is the published folder; the twin and the mark that it equals the live one lie in ``state``.
+
+    The first time there is no former site to become the twin of the next build: each file is then linked into one as it
+    is written, by whichever process writes it.
+    """
 
     def __init__(self, live: Path, state: Path) -> None:
         self.live = os.path.realpath(live)
         self.twin = os.fspath(state / "twin")
+        self._next = os.fspath(state / "next")
         self._settled = state / "settled"
+        self._is_first = False
         self._folders: set[str] = set()
 
     def identity(self) -> tuple[int, int] | None:
@@ -55,6 +61,8 @@ class TwinTree:
         with translated(self.twin):
             settled = self._settled.exists() and self._settled.read_text() == str(self.identity())
             self._settled.unlink(missing_ok=True)
+            shutil.rmtree(self._next, ignore_errors=True)
+            self._is_first = fresh
             if fresh or not settled:
                 shutil.rmtree(self.twin, ignore_errors=True)
                 os.makedirs(self.twin, exist_ok=True)
@@ -72,6 +80,10 @@ class TwinTree:
                     view = view[os.write(descriptor, view) :]
             finally:
                 os.close(descriptor)
+            if self._is_first:
+                beside = f"{self._next}/{path}"
+                self._make_folder(beside)
+                _link(target, beside)
 
     def remove(self, path: str) -> None:
         """Remove one file of the twin, and the folders that it leaves empty."""
@@ -91,8 +103,7 @@ class TwinTree:
         with translated(self.twin):
             if fresh:
                 shutil.rmtree(self.twin, ignore_errors=True)
-                os.makedirs(self.twin)
-                _link_tree(self.live, self.twin)
+                os.rename(self._next, self.twin)
             else:
                 self._follow(changed, removed)
             self._settled.write_text(str(self.identity()))
@@ -109,15 +120,23 @@ class TwinTree:
 
     def _create(self, target: str) -> int:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        folder = target.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
+        self._make_folder(target)
         try:
             return os.open(target, flags, 0o644)
         except FileExistsError:
             os.unlink(target)
             return os.open(target, flags, 0o644)
+
+    def _make_folder(self, target: str) -> None:
+        """That of a file. Mostly the one above it is there: only when it is not are all of them looked at."""
+        folder = target.rpartition("/")[0]
+        if folder in self._folders:
+            return
+        try:
+            os.mkdir(folder)
+        except (FileExistsError, FileNotFoundError):
+            os.makedirs(folder, exist_ok=True)
+        self._folders.add(folder)
 
 
 def write_file(path: Path, data: bytes) -> None:

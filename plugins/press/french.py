@@ -98,6 +98,7 @@ def hour(moment: datetime | time) -> str:
     return f"{moment.hour}{SOLID}h{minutes}"
 
 
+@lru_cache(maxsize=256)
 def period(start: datetime, end: datetime | None, *, all_day: bool) -> str:
     """When an event takes place, in one phrase: « jeudi 9 mars 2017, de 18 h 30 à 20 h »."""
     if all_day:

@@ -62,7 +62,7 @@ class Edition:
         first = self._choose_first(quick) if parallel else []
         if parallel:
             self._begin()
-            quick = [path for path in quick if path not in first]
+            quick = sorted((path for path in quick if path not in first), key=_by_page)
         # neighbours share pieces (the events of a month and its calendar): a chunk keeps them in one process
         size = max(1, min(250, len(quick) // (processes * 4))) if parallel else max(1, len(quick))
         chunks = [*long, *(quick[start : start + size] for start in range(0, len(quick), size))]
@@ -148,3 +148,12 @@ class Edition:
             self._begun = True
             if self.publishes:
                 self.tree.begin(fresh=self.fresh)
+
+
+def _by_page(path: str) -> tuple[str, int, str]:
+    """Section by section, the first pages of all its lists, then the second ones.
+
+    By date, the tenth pages of two tags show some of the same events, and what was made of these is still there.
+    """
+    number = path.rpartition("/page/")[2].partition("/")[0]
+    return (path.partition("/")[0], int(number) if number.isdecimal() else 0, path)

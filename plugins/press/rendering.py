@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from hashlib import blake2b
 from html import escape, unescape
 from pathlib import Path
@@ -303,6 +303,7 @@ def _write_graph(settings: Settings, view: Any, url: str, logo: str) -> Markup:
     return schemaorg.write_graph(view, Here(settings, url, settings.absolute(logo)))
 
 
+@cache
 def _territory(lang: str) -> str:
     """A language with the country that most of its readers live in, as Open Graph wants it: ``fr_FR``, ``pt_BR``."""
     likely = get_global("likely_subtags").get(lang, lang)

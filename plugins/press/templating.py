@@ -27,20 +27,12 @@ class PlainContext(Context):
     The library asks each what it wants to be passed; macros want to know whether to escape, which here is always so.
     """
 
-    def call(
-        self,
-        called: Callable[..., Any],
-        /,
-        *args: Any,
-        _block_vars: dict[str, Any] | None = None,
-        _loop_vars: dict[str, Any] | None = None,
-        **named: Any,
-    ) -> Any:
+    def call(self, called: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
         if isinstance(called, Macro):
             return called(*args, **named) if named or called.caller else _fill(called, args)
         if type(called) in _PLAIN and not hasattr(called, "jinja_pass_arg"):
             return called(*args, **named)
-        return super().call(called, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **named)
+        return super().call(called, *args, **named)
 
 
 def _fill(macro: Macro, args: tuple[Any, ...]) -> Markup:
@@ -83,12 +75,19 @@ class JoiningGenerator(CodeGenerator):
         super().visit_Output(node, inner)
         self.writeline(f"yield concat({inner.buffer})")
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """What there is and is not empty is had without the library, which looks for the rest, or says what lacks."""
-        owner = self.temporary_identifier()
-        self.write(f"(getattr(({owner} := ")
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+        """Without what a block or loop has set so far, which only who asks for the context could look at: none does."""
+        self.write("context.call(")
         self.visit(node.node, frame)
-        self.write(f"), {node.attr!r}, None) or environment.getattr({owner}, {node.attr!r}))")
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """What there is is had without the library, which looks for the rest, or says what lacks."""
+        owner, found = self.temporary_identifier(), self.temporary_identifier()
+        self.write(f"({found} if ({found} := getattr(({owner} := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr({owner}, {node.attr!r}))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:

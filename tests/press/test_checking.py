@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.press.checking import Addresses, check_output
-from plugins.press.outputs import Output, Template
+from plugins.press.outputs import Function, Output, Template
 from plugins.press.problems import render_text
 
-PATHS = {"index.html", "agenda/index.html", "blog/été/index.html", "theme/a.css", "media/a.png", "media/b c.png"}
+PATHS = {"index.html", "agenda/index.html", "blog/été/index.html", "theme/a.css", "media/b c.png"}
+PATHS |= {"media/a.png", "media/src.png"}
 
 
 def said(data: str | bytes, url: str = "/page/", source: str = "") -> list[str]:
-    output = Output(url, Template("page.html"), None, source)
+    renderer = Function("a:file") if isinstance(data, bytes) else Template("page.html")
+    output = Output(url, renderer, None, source)
     content = data if isinstance(data, bytes) else data.encode()
     problems = list(check_output(output, content, Addresses(PATHS)))
     assert all(problem.is_error for problem in problems)
@@ -73,6 +75,7 @@ def test_a_link_that_leads_nowhere_is_refused(address):
 @pytest.mark.parametrize("tag", ['<img src="{}">', '<script src="{}">', '<form action="{}">', '<link\n href="{}">'])
 def test_everything_that_leads_somewhere_is_looked_at(tag):
     assert said(tag.format("/agenda/")) == []
+    assert said(tag.format("/media/src.png")) == []
     assert len(said(tag.format("/rien/"))) == 1
 
 
