@@ -144,6 +144,25 @@ def test_the_dates_of_an_event_that_comes_back_go_by(tmp_path):
     assert "is-past" in page.cssselect(".event-date")[0].get("class")
 
 
+def has_script(of, url):
+    return b"/js/agenda." in values.render(of, url)
+
+
+@pytest.mark.parametrize(("now", "is_there"), [("2026-06-30T19:59", True), ("2026-06-30T20:00", False)])
+def test_only_a_page_on_which_something_is_not_over_has_the_script(now, is_there):
+    fair = event("Foire", "2026-05-30T10:00", "2026-06-30T20:00", tags=("marché",))
+    of = values.site(fair, values.dossier("Échanges", tags=("marché",)), now=now)
+    pages = ("/", "/agenda/", "/agenda/2026/05/", fair.url, "/mots-cles/marche/", "/dossiers/echanges/")
+    assert all(b"Foire" in values.render(of, url) for url in pages)
+    assert {url: has_script(of, url) for url in pages} == dict.fromkeys(pages, is_there)
+
+
+def test_a_month_that_is_not_over_has_the_script_for_its_days():
+    gone = event("Hier", "2026-06-01")
+    assert has_script(values.site(gone, now="2026-06-30T23:59"), "/agenda/2026/06/")
+    assert not has_script(values.site(gone, now="2026-07-01T00:00"), "/agenda/2026/06/")
+
+
 def test_a_browser_without_temporal_knows_the_day_of_the_place_too(site, tmp_path):
     older = b"<head><script>delete Date.prototype.toTemporalInstant;</script>"
     page = values.render(site, "/agenda/").replace(b"<head>", older)

@@ -32,7 +32,6 @@ _SOURCES = {
 }
 _HEADERS = (
     ("Access-Control-Allow-Origin", "*"),  # nothing here is secret: partners' pages may read calendars and data
-    ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
