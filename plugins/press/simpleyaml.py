@@ -19,7 +19,6 @@ _PLAIN = r"[\w«(/+][^\n\t:#]*(?::(?!\s)[^\n\t:#]*)*(?<! )"
 _ITEM = re.compile(f"{_QUOTED}|{_WORDS}")
 _LIST = rf"\[(?:(?:{_QUOTED}|{_WORDS})(?:, (?:{_QUOTED}|{_WORDS}))*)?\]"
 _LINE = re.compile(rf"(  )?(?:([a-z][a-z_]{{0,40}}):(?: ({_QUOTED}|{_LIST}|{_PLAIN}))?|- ({_QUOTED}|{_PLAIN}))\n")
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 class SimpleYaml:
@@ -50,7 +49,7 @@ class SimpleYaml:
                 done = self._read_field(key, value, (line, match.start(3) - start + 1))
             if not done:
                 return False
-        return end == len(text) and not self._is_unfilled() and _BYTE_ORDER_MARK not in text
+        return end == len(text) and not self._is_unfilled()
 
     def _is_unfilled(self) -> bool:
         return bool(self._parent) and self._inside is None

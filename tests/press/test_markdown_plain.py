@@ -110,6 +110,7 @@ def both_ways(source):
 @example("[a](javascript:b) et [a](javascript:b)\n\n1. un")  # a problem told once, whichever way is taken
 @example("## `un` [deux](#trois)\n\n#### Quatre")
 @example("*a [b](c) d*")
+@example("`un\n[deux]: /trois`")  # blocks come before code
 @example("`un`- deux\n- trois")
 def test_a_text_comes_out_the_same_both_ways(source):
     quick, general = both_ways(source)

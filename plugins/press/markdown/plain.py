@@ -11,7 +11,7 @@ import re
 from plugins.press.markdown.pieces import has_text
 from plugins.press.markdown.writer import Writer
 
-_OTHER_SIGNS = ("<", ">", "&", "{", "\\", "|", "~~~", "]:", "\t", " \n", "\n ", "\n\n\n")
+_OTHER_SIGNS = ("<", ">", "&", "{", "\\", "|", "~~~", "]:", "\t", " \n", "\n\n\n")
 """What stands in each text of another kind: HTML, tables, notes, references, spaces that mean something…"""
 _OTHER_START = re.compile(r"\n(?:[-+#:=!\s]|\*[ ]|\d+\.|\Z)")
 """A line that begins another kind of block, or an empty one."""
