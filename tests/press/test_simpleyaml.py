@@ -91,7 +91,7 @@ def read(head):
 @example("a:\nb: c")
 @example("a:")
 @example("a: mot \nb: c")
-@example("a: \"un\ufeff\"\nb: un\ufeff")
+@example('a: "un\ufeff"\nb: un\ufeff')
 def test_a_head_is_read_the_same_both_ways(head):
     quick = read(head)
     with patch.object(SimpleYaml, "read", return_value=False):
