@@ -11,7 +11,7 @@ from plugins.press.moments import Moment, is_in_gap
 
 
 def build_place(fields: PlaceFields | None) -> Place:
-    return Place(**dict(fields)) if fields else Place()
+    return Place(**vars(fields)) if fields else Place()
 
 
 def build_repeat(draft: Draft, fields: EventFields) -> Repeat | None:

@@ -13,9 +13,8 @@ import yaml
 from msgspec import Struct
 
 from plugins.press.problems import Problem
+from plugins.press.simpleyaml import Mark, Path, SimpleYaml
 
-Mark = tuple[int, int]
-Path = tuple[str | int, ...]
 MAX_LENGTH = 50_000
 MAX_DEPTH = 12
 _END = re.compile(r"\n---[ \t]*$", re.MULTILINE)
@@ -124,6 +123,10 @@ def _split(text: str) -> tuple[FrontMatter, str]:
 def _fill(front: FrontMatter, text: str, first_line: int) -> None:
     """Read lines of fields, of which the first is ``first_line`` of the file."""
     _refuse_control_characters(text, first_line)
+    simple = SimpleYaml()
+    if simple.read(text, first_line):
+        front.values, front.keys, front.marks = simple.values, simple.keys, simple.marks
+        return
     node = _compose(text, first_line)
     if node is None:
         return

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_MINUTE = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::00)?", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}):(\d{2})(?::00)?)?", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _FRENCH = re.compile(r"(?:[a-zé]+\.?\s+)?(\d{1,2})(?:er)?\s+([a-zéûô]+)\.?\s+(\d{4})", re.IGNORECASE)
 _MONTHS = ("janv", "févr", "mars", "avri", "mai", "juin", "juil", "août", "sept", "octo", "nove", "déce")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _FORM = "AAAA-MM-JJ, par exemple 2026-02-28"
 _MOMENT_FORM = "AAAA-MM-JJ ou AAAA-MM-JJTHH:MM, par exemple 2026-02-28T18:30"
 
@@ -34,24 +35,35 @@ def read_day(text: str) -> date:
 
 def read_moment(text: str) -> Moment:
     """``2026-02-28`` or ``2026-02-28T18:30`` (local time). Raises ``ValueError`` in French."""
-    if _DAY.fullmatch(text):
-        day = read_day(text)
-        return Moment(datetime(day.year, day.month, day.day), all_day=True)
-    found = _MINUTE.fullmatch(text)
+    found = _MOMENT.fullmatch(text)
     if not found:
         raise ValueError(_refusal(text, _MOMENT_FORM))
-    day, hour, minute = read_day(found[1]), int(found[2]), int(found[3])
-    if hour > 23 or minute > 59:
-        raise ValueError(f"« {text} » : l'heure {found[2]}:{found[3]} n'existe pas. Écrire de 00:00 à 23:59.")
-    return Moment(datetime(day.year, day.month, day.day, hour, minute), all_day=False)
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(_refuse_moment(text, found)) from None
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise ValueError(_refuse_moment(text, found))
+    return Moment(value, all_day=not found[2])
+
+
+def _refuse_moment(text: str, found: re.Match[str]) -> str:
+    """Why a moment of the right form is none: its day, or else its hour."""
+    try:
+        read_day(found[1])
+    except ValueError as error:
+        return str(error)
+    return f"« {text} » : l'heure {found[2]}:{found[3]} n'existe pas. Écrire de 00:00 à 23:59."
 
 
 def is_in_gap(local: datetime, timezone: str) -> bool:
-    """Whether this local time is jumped over when clocks go forward (RFC 5545 §3.3.5 leaves it undefined)."""
-    zone = ZoneInfo(timezone)
-    aware = local.replace(tzinfo=zone)
-    back = aware.astimezone(ZoneInfo("UTC")).astimezone(zone)
-    return back.replace(tzinfo=None) != local
+    """Whether this local time is jumped over when clocks go forward (RFC 5545 §3.3.5 leaves it undefined).
+
+    There, the clock before the jump and the clock after it disagree (PEP 495), as they do for an hour that comes twice.
+    """
+    aware = local.replace(tzinfo=ZoneInfo(timezone))
+    before, after = aware.utcoffset(), aware.replace(fold=1).utcoffset()
+    return before is not None and after is not None and before < after
 
 
 def stamp(local: datetime, timezone: str) -> str:
@@ -74,8 +86,8 @@ def _build_date(text: str, year: int, month: int, day: int) -> date:
         built = date(year, month, day)
     except ValueError:
         raise ValueError(f"« {text} » n'est pas une date du calendrier. Écrire {_FORM}.") from None
-    if not 1900 <= year <= 2200:
-        raise ValueError(f"« {text} » : l'année {year} est hors de 1900–2200.")
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise ValueError(f"« {text} » : l'année {year} est hors de {_FIRST_YEAR}–{_LAST_YEAR}.")
     return built
 
 

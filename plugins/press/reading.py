@@ -15,13 +15,14 @@ from plugins.press import workers
 from plugins.press.blocks import read_blocks
 from plugins.press.csvfiles import read_csv
 from plugins.press.documents import Block, Document, Reference, Text, resolve_path, with_face
-from plugins.press.frontmatter import FrontMatter, Path, read_front_matter, read_yaml
+from plugins.press.frontmatter import FrontMatter, read_front_matter, read_yaml
 from plugins.press.kinds import Draft, Kind, Subject
 from plugins.press.markdown import Body, Fence, render_body
 from plugins.press.markdown.figuremarks import FIGURE_START
 from plugins.press.problems import Problem
 from plugins.press.schema import read_fields
 from plugins.press.settings import Settings
+from plugins.press.simpleyaml import Path
 from plugins.press.sources import Stamp, decode, digest, read_source
 from plugins.press.typography import french
 

@@ -22,8 +22,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plugins.press import moments, slugs
 from plugins.press.addresses import encode_address
-from plugins.press.frontmatter import FrontMatter, Mark
+from plugins.press.frontmatter import FrontMatter
 from plugins.press.problems import Problem
+from plugins.press.simpleyaml import Mark
 
 SUMMARY_LENGTH = 300
 LINE_LENGTH = 1000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from codecs import BOM_UTF8
 from hashlib import blake2b
 from pathlib import Path
 
@@ -111,15 +112,15 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
             )
         ]
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(BOM_UTF8).decode()  # the codec that drops the mark is written in Python
     except UnicodeDecodeError as error:
         return "", [_refuse_encoding(data, error, path)]
     return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text), []
 
 
 def _refuse_encoding(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
-    # utf-8-sig counts from behind the BOM; the editor's tools count from the first byte
-    start = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+    # the error counts from behind the BOM; the editor's tools count from the first byte
+    start = error.start + (len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0)
     line = data.count(b"\n", 0, start) + 1
     column = len(data[data.rfind(b"\n", 0, start) + 1 : start].decode("utf-8-sig", "replace")) + 1
     message = f"le fichier n'est pas en UTF-8 (octet {start}). L'enregistrer en UTF-8 dans l'éditeur de texte."

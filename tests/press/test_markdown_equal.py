@@ -385,7 +385,7 @@ def test_the_html_of_french_articles_is_the_library_s_with_tokens():
 @example("> mot\n> - un")
 @example("mot\n12. un")
 def test_lists_that_are_not_looked_at_are_right(source):
-    with patch.object(hints, "_LATER_ITEM", re.compile("")):
+    with patch.object(hints, "_ODD_ITEM", re.compile("")):
         every = places.Places(source, "x.md", 1)
         hints.check_lists(every)
     looked_at = places.Places(source, "x.md", 1)

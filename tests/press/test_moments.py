@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plugins.press.moments import Moment, is_in_gap, midnight_after, read_day, read_moment
@@ -132,6 +133,17 @@ def test_the_hour_that_spring_jumps_over_does_not_exist(local, gap):
 def test_in_paris_only_a_last_sunday_of_march_lacks_an_hour(local):
     last_sunday = local.month == 3 and local.day > 24 and local.weekday() == 6
     assert is_in_gap(local, "Europe/Paris") is (last_sunday and local.hour == 2)
+
+
+@given(
+    MINUTES, st.sampled_from(["Europe/Paris", "America/St_Johns", "Pacific/Apia", "Australia/Lord_Howe", "Asia/Gaza"])
+)
+@example(datetime(2011, 12, 30, 12), "Pacific/Apia")  # a whole day that was jumped over
+@example(datetime(2026, 10, 4, 2, 15), "Australia/Lord_Howe")  # half an hour
+def test_a_local_time_in_a_gap_is_one_that_does_not_come_back_from_utc(local, timezone):
+    zone = ZoneInfo(timezone)
+    back = local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+    assert is_in_gap(local, timezone) is (back != local)
 
 
 @given(MINUTES)

@@ -15,7 +15,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _ITEM = re.compile(r"(?P<quote>(?:[ ]{0,3}>)*)(?P<indent>[ ]*)(?:[-*+]|\d{1,2}\.)[ \t]+\S")
 _LATER_ITEM = re.compile(r"\n[ >]*(?:[-*+]|\d{1,2}\.)[ \t]")
-"""An item on any line but the first: only such a one can be wrong."""
+"""An item on any line but the first of a block: only such a one can come too early."""
+_ODD_ITEM = re.compile(
+    r"\n(?:[ >]+(?:[-*+]|\d{1,2}\.)[ \t]"
+    r"|(?!(?:[-*+]|\d{1,2}\.)[ \t]+\S)[^\n]+\n(?:[-*+]|\d{1,2}\.)[ \t])"
+)
+"""An item that is indented or quoted, or whose line comes after one that is none: only such a one can be wrong."""
 _RULE = re.compile(r"[> ]*(?:[-*_][ ]{0,2}){3,}\Z")
 _OWN_LINE = re.compile(r"#|[=-]+[ ]*$|<|!!!|\[\^|:[ ]")
 """Lines that end a paragraph or are none: headings, HTML, admonitions, notes, definitions."""
@@ -42,7 +47,7 @@ def is_control(sign: str) -> bool:
 
 def check_lists(places: Places) -> None:
     """A list needs an empty line before it, and four spaces inside another one (else it is no list)."""
-    if not _LATER_ITEM.search(places.visible):
+    if not _ODD_ITEM.search(f"\n{places.visible}"):
         return
     outer: int | None = None
     for start, block in _blocks(places.visible):

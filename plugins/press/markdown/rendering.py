@@ -22,6 +22,7 @@ from plugins.press.markdown.figuremarks import FIGURE_START
 from plugins.press.markdown.hints import check_lists, is_control, replace_controls
 from plugins.press.markdown.pieces import count_words, summarise
 from plugins.press.markdown.places import Places
+from plugins.press.markdown.plain import write_plain
 from plugins.press.markdown.rawhtml import MAX_DEPTH, unclosed
 from plugins.press.markdown.stash import Stash
 from plugins.press.markdown.writer import Writer
@@ -77,6 +78,9 @@ def _render_bounded(places: Places, blocks: list[Fence]) -> Body | None:
     if not check_depth(places):
         return None
     check_lists(places)
+    writer = Writer(Stash([]), frozenset(), places)
+    if write_plain(source, writer):
+        return _build_body(writer)
     engine = _engine(threading.get_ident())
     root = engine.build_tree(source)
     for tag, rank in engine.html.unclosed:
