@@ -20,6 +20,8 @@ from plugins.press.sources import digest
 
 WORTH_WORKERS = 400
 """Below this many outputs one process is faster than starting a second one."""
+SHEET = 40
+"""A PDF takes as long as so many other outputs."""
 
 
 class Rendered(NamedTuple):
@@ -57,7 +59,8 @@ class Edition:
         waiting = self.waiting
         long = self._group(waiting)
         quick = [path for path in waiting if not self.outputs[path].takes_long]
-        processes = processes if len(quick) >= WORTH_WORKERS or len(long) > 1 else 1
+        weight = sum(SHEET if isinstance(self.outputs[path].renderer, Paper) else 1 for path in quick)
+        processes = processes if weight >= WORTH_WORKERS or len(long) > 1 else 1
         parallel = processes > 1
         first = self._choose_first(quick) if parallel else []
         if parallel:
