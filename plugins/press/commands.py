@@ -84,20 +84,25 @@ def build(
 
     @functools.cache
     def ask() -> Request:
-        """What to ask of the press; this imports all that a build needs and reads what is kept, which takes a while."""
+        """What to ask of the press; this imports all that a build needs, which takes a while."""
+        subjects = project.load_subjects(found.plugins)
+        return project.build_request(found, subjects, os.environ, full=full, bundles=bundles)
+
+    @functools.cache
+    def prepare() -> Request:
+        """The same with what the last builds kept, which takes as long again in a large site."""
         from plugins.press import building
 
-        subjects = project.load_subjects(found.plugins)
-        return building.prepare(project.build_request(found, subjects, os.environ, full=full, bundles=bundles))
+        return building.prepare(ask())
 
-    seen = project.Look() if full else project.look(found, bundles, meanwhile=ask)
+    seen = project.Look() if full else project.look(found, bundles, meanwhile=(ask, prepare))
     if seen.current is not None:
         reporting.say_problems(seen.current.warnings)
         print(f"{reporting.describe(seen.current.counts)} → {shown}\nRien n'a changé en {_seconds(started)} s.")
         return DONE
     from plugins.press import building
 
-    result = building.build(msgspec.structs.replace(ask(), sources=seen.sources), reporting.say)
+    result = building.build(msgspec.structs.replace(prepare(), sources=seen.sources), reporting.say)
     reporting.say_result(result, shown, time.perf_counter() - started)
     leave(DONE)
     return DONE

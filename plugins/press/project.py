@@ -6,7 +6,7 @@ import importlib
 import os
 import runpy
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,10 +121,11 @@ class Look(Struct, frozen=True):
     sources: Tree | None = None
 
 
-def look(project: Project, bundles: Mode = "small", meanwhile: Callable[[], object] | None = None) -> Look:
+def look(project: Project, bundles: Mode = "small", meanwhile: Sequence[Callable[[], object]] = ()) -> Look:
     """Whether there may be something to do: stops at the first sign that there is.
 
-    What a build would need can be prepared ``meanwhile``, while another process lists the files of a large site.
+    What a build would need is prepared ``meanwhile``, step by step, while another process lists the files of a large
+    site, and no further than that takes.
     """
     seen = snapshot.read(project.places.state)
     if (
@@ -150,14 +151,17 @@ def _scan(places: Places) -> Tree:
     return scan(places.content, places.shown_content)
 
 
-def _scan_beside(places: Places, meanwhile: Callable[[], object]) -> Tree:
+def _scan_beside(places: Places, meanwhile: Sequence[Callable[[], object]]) -> Tree:
     from plugins.press import workers
 
     if workers.count(os.environ) < 2:
         return _scan(places)
     listed = workers.begin(lambda: msgspec.msgpack.encode(_scan(places)))
-    meanwhile()
-    found = listed()
+    for step in meanwhile:
+        if listed.is_done():
+            break
+        step()
+    found = listed.result()
     return msgspec.msgpack.decode(found, type=Tree) if found else _scan(places)
 
 

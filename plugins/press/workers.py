@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from plugins.press.problems import PressError
 
@@ -32,13 +32,40 @@ def run(task: Callable[[Item], Result], items: Sequence[Item], processes: int) -
     yield from _run_forked(task, items, processes)
 
 
-def begin(task: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Begin a task in a process of its own. Call what this returns for its result: ``b""`` when it came to nothing.
+class Begun:
+    """A task that another process does; ``b""`` is its result when it came to nothing."""
 
-    Where forking is not to be had the task is done here, when its result is wanted.
-    """
+    def __init__(self, child: int, pipe: int) -> None:
+        self._child = child
+        self._pipe = pipe
+
+    def is_done(self) -> bool:
+        """Whether its result can be had without waiting."""
+        import select
+
+        return bool(select.select([self._pipe], [], [], 0)[0])
+
+    def result(self) -> bytes:
+        """To be asked for once."""
+        with os.fdopen(self._pipe, "rb") as pipe:
+            found = pipe.read()
+        os.waitpid(self._child, 0)
+        return found
+
+
+class Postponed(NamedTuple):
+    """A task that is done here when its result is wanted, where forking is not to be had."""
+
+    result: Callable[[], bytes]
+
+    def is_done(self) -> bool:
+        return True
+
+
+def begin(task: Callable[[], bytes]) -> Begun | Postponed:
+    """Begin a task in a process of its own."""
     if not hasattr(os, "fork") or _has_threads():
-        return task
+        return Postponed(task)
     result, theirs = os.pipe()
     child = os.fork()
     if not child:
@@ -46,14 +73,7 @@ def begin(task: Callable[[], bytes]) -> Callable[[], bytes]:
             pipe.write(task())
         os._exit(0)
     os.close(theirs)
-
-    def finish() -> bytes:
-        with os.fdopen(result, "rb") as pipe:
-            found = pipe.read()
-        os.waitpid(child, 0)
-        return found
-
-    return finish
+    return Begun(child, result)
 
 
 def _has_threads() -> bool:

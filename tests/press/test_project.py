@@ -127,7 +127,7 @@ def test_the_files_of_a_large_site_are_listed_while_the_build_is_prepared(desk, 
     done = []
 
     def look() -> project.Look:
-        return project.look(desk.load(), meanwhile=lambda: done.append("prêt"))
+        return project.look(desk.load(), meanwhile=[lambda: done.append("prêt")])
 
     assert look().current is not None
     desk.write("blog/2026/deux.md", sites.article("Deux"))
@@ -143,11 +143,28 @@ def test_the_files_of_a_large_site_are_listed_while_the_build_is_prepared(desk, 
     assert done == ["prêt"] * 3
 
 
+def test_nothing_more_is_prepared_once_they_are_listed(desk, monkeypatch):
+    monkeypatch.setattr(project, "_LARGE", 1)
+    monkeypatch.setenv("PRESS_WORKERS", "2")
+    done = []
+
+    class Listed:
+        def is_done(self) -> bool:
+            return bool(done)
+
+        def result(self) -> bytes:
+            return b""
+
+    monkeypatch.setattr(workers, "begin", lambda _task: Listed())
+    assert project.look(desk.load(), meanwhile=[lambda: done.append(1), lambda: done.append(2)]).current is not None
+    assert done == [1]
+
+
 def test_when_nobody_can_list_them_elsewhere_this_process_does(desk, monkeypatch):
     monkeypatch.setattr(project, "_LARGE", 1)
     monkeypatch.setenv("PRESS_WORKERS", "2")
-    monkeypatch.setattr(workers, "begin", lambda _task: lambda: b"")
-    assert project.look(desk.load(), meanwhile=list).current is not None
+    monkeypatch.setattr(workers, "begin", lambda _task: workers.Postponed(lambda: b""))
+    assert project.look(desk.load(), meanwhile=[list]).current is not None
 
 
 def test_an_edit_that_keeps_size_and_date_is_noticed(desk):

@@ -131,20 +131,32 @@ def test_a_task_may_be_done_elsewhere_while_something_else_is_done_here():
     def work() -> bytes:
         return f"{os.getpid()} {'x' * 200_000}".encode()  # more than a pipe holds
 
-    child, _, rest = workers.begin(work)().decode().partition(" ")
+    child, _, rest = workers.begin(work).result().decode().partition(" ")
     assert len(rest) == 200_000
     assert int(child) != os.getpid()
     with pytest.raises(ProcessLookupError):
         os.kill(int(child), 0)
 
 
+def test_it_is_known_whether_a_task_is_done_elsewhere():
+    go_on, theirs = os.pipe()
+    task = workers.begin(lambda: os.read(go_on, 1))
+    assert not task.is_done()
+    os.write(theirs, b"x")
+    while not task.is_done():
+        time.sleep(0.001)
+    assert task.result() == b"x"
+    os.close(go_on)
+    os.close(theirs)
+
+
 def test_a_task_that_fails_elsewhere_comes_to_nothing():
-    assert workers.begin(lambda: bytes(1 // 0))() == b""
+    assert workers.begin(lambda: bytes(1 // 0)).result() == b""
 
 
 def test_where_there_are_threads_a_task_is_done_here(monkeypatch):
     monkeypatch.setattr(workers, "_has_threads", lambda: True)
-    assert workers.begin(lambda: str(os.getpid()).encode())() == str(os.getpid()).encode()
+    assert workers.begin(lambda: str(os.getpid()).encode()).result() == str(os.getpid()).encode()
 
 
 def test_after_a_failure_work_goes_on():
