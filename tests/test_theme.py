@@ -328,6 +328,7 @@ def month_view(**values: Any) -> MonthView:
         "next": None,
         "year": Link("2017", "/agenda/2017/"),
         "today": None,
+        "goes_by": False,
         "posters": (),
     }
     return MonthView(**defaults | values)

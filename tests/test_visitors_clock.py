@@ -163,6 +163,14 @@ def test_a_month_that_is_not_over_has_the_script_for_its_days():
     assert not has_script(values.site(gone, now="2026-07-01T00:00"), "/agenda/2026/06/")
 
 
+@pytest.mark.parametrize("count", [1, 40, 110])
+def test_a_month_to_come_has_the_script_whatever_there_is_in_it(count):
+    many = [event(f"Le {number}", f"2026-06-{number % 30 + 1:02}") for number in range(count)]
+    of = values.site(*many, now="2026-05-31T12:00")
+    assert has_script(of, "/agenda/2026/06/")
+    assert not has_script(values.site(*many, now="2026-07-01T00:00"), "/agenda/2026/06/")
+
+
 def test_a_browser_without_temporal_knows_the_day_of_the_place_too(site, tmp_path):
     older = b"<head><script>delete Date.prototype.toTemporalInstant;</script>"
     page = values.render(site, "/agenda/").replace(b"<head>", older)

@@ -37,7 +37,8 @@ class ListedDay(Struct, frozen=True, array_like=True, gc=False):
 class MonthView(Struct, frozen=True, kw_only=True, array_like=True):
     """templates/month.html: the weeks of the grid, and the same events as a list unless they are very many.
 
-    A crowded month lists its ``days`` page by page; ``older`` and ``newer`` are the pages around.
+    A crowded month lists its ``days`` page by page; ``older`` and ``newer`` are the pages around. ``goes_by``: it has
+    days or events that are not over yet.
     """
 
     head: Head
@@ -53,6 +54,7 @@ class MonthView(Struct, frozen=True, kw_only=True, array_like=True):
     next: Link | None
     year: Link
     today: date | None
+    goes_by: bool
     posters: tuple[Link, ...] = ()
 
 
@@ -77,8 +79,9 @@ class _Month:
         self.above = year_link(month[0]) if month[0] in agenda.by_year else HOME
         today = site.local_now.date()
         self.today = today if (today.year, today.month) == month else None
+        self.is_over = (today.year, today.month) > month
         self.posters = site.get(Posters).links(site, month)
-        self._around = (month, self.today, self.above, around, self.posters)
+        self._around = (month, self.today, self.is_over, self.above, around, self.posters)
 
     def outputs(self) -> Iterator[Output]:
         days = days_of(self.agenda, self.month)
@@ -160,6 +163,7 @@ class _Month:
             next=self.next,
             year=self.above,
             today=self.today,
+            goes_by=not self.is_over or any(entry.over > self.agenda.local_now for entry in self.entries),
             posters=self.posters,
             **values,
         )
