@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import Self
+from itertools import chain
+from typing import Any, Self
 
 from msgspec import Struct
 
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
-from plugins.agenda.model import Agenda, Entry, Event, EventCard, events_of
+from plugins.agenda.event import Event
+from plugins.agenda.model import Agenda, EventCard
+from plugins.agenda.timeline import NOTHING, Entry, Timeline, events_of
 from plugins.agenda.vevents import Keys, defer
 from plugins.press.outputs import Deferred, Function, Output, hash_value
 from plugins.press.site import Site
@@ -44,24 +47,37 @@ class CalendarView(Struct, frozen=True, array_like=True):
 def build_outputs(site: Site) -> Iterator[Output]:
     """The calendars to subscribe to, and those of whole years."""
     for calendar in site.get(_Calendars).found:
-        yield build_calendar(site, *calendar)
+        yield _build_output(site, calendar, "l'agenda")
 
 
 def build_single(site: Site, event: Event) -> Output:
     """The calendar of one event, to download."""
-    return build_calendar(site, "", f"{event.url}evenement.ics", event.url, (event,), event.path)
+    key = site.get(Keys).of_all((event,))
+    return _build_output(site, _Calendar("", f"{event.url}evenement.ics", event.url, (event,), key), event.path)
 
 
-def build_calendar(  # noqa: PLR0913, PLR0917 - what a calendar says of itself, and what it holds
-    site: Site, name: str, url: str, page: str, events: Sequence[Event], source: str = "l'agenda"
-) -> Output:
-    """A calendar that holds these events."""
-    key = hash_value((name, url, page, site.get(Keys).of_all(events)), b"")
-    return Output(url, CALENDAR, Deferred(key, partial(_build_view, site, name, url, page, events)), source)
+class _Calendar(Struct, frozen=True):
+    """A calendar: ``open`` are its events but for the settled ones, which are in ``entries``, if any."""
+
+    name: str
+    url: str
+    page: str
+    open: Sequence[Event]
+    key: Any
+    entries: Timeline | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self.open) + (len(self.entries.settled.rows) if self.entries else 0)
+
+    def build(self, site: Site) -> CalendarView:
+        events = self.open if self.entries is None else events_of(self.entries)
+        return CalendarView(self.name, self.url, self.page, tuple(defer(event, site) for event in events))
 
 
-def _build_view(site: Site, name: str, url: str, page: str, events: Sequence[Event]) -> CalendarView:
-    return CalendarView(name, url, page, tuple(defer(event, site) for event in events))
+def _build_output(site: Site, calendar: _Calendar, source: str) -> Output:
+    key = hash_value((calendar.name, calendar.url, calendar.page, calendar.key), b"")
+    return Output(calendar.url, CALENDAR, Deferred(key, partial(calendar.build, site)), source)
 
 
 def links(site: Site) -> tuple[tuple[str, tuple[CalendarLink, ...]], ...]:
@@ -69,11 +85,14 @@ def links(site: Site) -> tuple[tuple[str, tuple[CalendarLink, ...]], ...]:
     groups: dict[str, list[CalendarLink]] = {}
     agenda = site.get(Agenda)
     coming = _first_coming(agenda)
-    for label, url, page, events in site.get(_Calendars).found:
-        first = min((coming[e.path] for e in events if e.path in coming), key=_by_begin, default=None)
-        group = _GROUPS.get(url.split("/")[2], "Par année")
+    for calendar in site.get(_Calendars).found:
+        first = min(
+            (coming[event.path] for event in calendar.open if event.path in coming), key=_by_begin, default=None
+        )
+        group = _GROUPS.get(calendar.url.split("/")[2], "Par année")
+        card = agenda.card(first) if first else None
         groups.setdefault(group, []).append(
-            CalendarLink(label, url, page, len(events), agenda.card(first) if first else None)
+            CalendarLink(calendar.name, calendar.url, calendar.page, calendar.count, card)
         )
     return tuple((group, tuple(found)) for group, found in groups.items())
 
@@ -100,43 +119,50 @@ _GROUPS = {
 
 
 class _Calendars:
-    """Name, address, page and events of every calendar but those of single events: told once a build."""
+    """Every calendar but those of single events: told once a build."""
 
     def __init__(self, site: Site) -> None:
-        self.found = tuple(_all(site, site.get(Agenda)))
+        self._agenda = site.get(Agenda)
+        self._keys = site.get(Keys)
+        # whole days: what is published only changes at midnight, and when an event begins or is over
+        midnight = datetime.combine(site.local_now, time.min)
+        self._since, self._since_cancelled = (midnight - timedelta(days) for days in (PAST_DAYS, CANCELLED_DAYS))
+        self.found = (*self._to_subscribe(site), *map(self._build_year, reversed([*self._agenda.by_year])))
 
     @classmethod
     def build(cls, site: Site) -> Self:
         return cls(site)
 
+    def _to_subscribe(self, site: Site) -> Iterator[_Calendar]:
+        agenda, settings = self._agenda, site.settings
+        yield self._build(f"Agenda {settings.name}", "/agenda/", agenda.entries)
+        for code in sorted({*settings.departments, *agenda.by_department}):
+            name = settings.departments.get(code) or FRENCH_DEPARTMENTS[code]
+            page = f"/agenda/departement/{code.lower()}/"
+            yield self._build(f"{name} ({code})", page, agenda.by_department.get(code, NOTHING))
+        for category in settings.categories:
+            page = f"/agenda/categorie/{category.slug}/"
+            yield self._build(category.label, page, agenda.by_category.get(category.slug, NOTHING))
+        for slug, organiser in agenda.organisers.items():
+            yield self._build(organiser.name, f"/agenda/organisateur/{slug}/", agenda.by_organiser[slug])
 
-def _all(site: Site, agenda: Agenda) -> Iterator[tuple[str, str, str, Sequence[Event]]]:
-    settings = site.settings
-
-    # whole days: what is published only changes at midnight, and when an event begins or is over
-    midnight = datetime.combine(site.local_now, time.min)
-    since, since_cancelled = (midnight - timedelta(days=days) for days in (PAST_DAYS, CANCELLED_DAYS))
-
-    def recent(entries: Sequence[Entry]) -> list[Event]:
-        return events_of(
+    def _build(self, name: str, page: str, entries: Timeline) -> _Calendar:
+        since, since_cancelled = self._since, self._since_cancelled
+        recent = events_of(
             entry
-            for entry in agenda.since(since, entries)
+            for entry in self._agenda.since(since, entries)
             if entry.over > (since_cancelled if entry.event.event_status == "cancelled" else since)
         )
+        return _Calendar(name, f"{page}agenda.ics", page, recent, self._keys.of_all(recent))
 
-    yield f"Agenda {settings.name}", "/agenda/agenda.ics", "/agenda/", recent(agenda.entries)
-    for code in sorted({*settings.departments, *agenda.by_department}):
-        name = settings.departments.get(code) or FRENCH_DEPARTMENTS[code]
-        page = f"/agenda/departement/{code.lower()}/"
-        yield f"{name} ({code})", f"{page}agenda.ics", page, recent(agenda.by_department.get(code, ()))
-    for category in settings.categories:
-        page = f"/agenda/categorie/{category.slug}/"
-        yield category.label, f"{page}agenda.ics", page, recent(agenda.by_category.get(category.slug, ()))
-    for slug, organiser in sorted(agenda.organisers.items()):
-        page = f"/agenda/organisateur/{slug}/"
-        yield organiser.name, f"{page}agenda.ics", page, recent(agenda.by_organiser[slug])
-    for year in sorted(agenda.by_year, reverse=True):
-        yield f"Agenda {year}", f"/agenda/{year}/agenda.ics", f"/agenda/{year}/", events_of(agenda.by_year[year])
+    def _build_year(self, year: int) -> _Calendar:
+        """All that begins in a year: of the settled events, their tally says what they are."""
+        entries, page, filed = self._agenda.by_year[year], f"/agenda/{year}/", self._agenda.filed
+        found = events_of(entries.open)
+        again = self._keys.of_all([event for event in found if event.repeat or event.image])
+        paths = chain(map(filed.path, entries.settled.rows), (event.path for event in found))
+        key = (filed.tally(f"year {year:04}").face, again, self._keys.past(paths))
+        return _Calendar(f"Agenda {year}", f"{page}agenda.ics", page, found, key, entries)
 
 
 CALENDAR = Function("plugins.agenda.ics:render_calendar")

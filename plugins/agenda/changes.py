@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import msgspec
 from msgspec import Struct
@@ -72,6 +72,13 @@ class Tracks:
     def are_known(self) -> bool:
         """Whether any event has one: outside git none does."""
         return bool(self._added)
+
+    def made_of(self, path: str) -> tuple[Any, ...]:
+        """All that the track of the event of that path depends on, besides the event."""
+        history, added = self._site.history, self._added.get(path)
+        if added is None:
+            return ()
+        return (added, history.modified.get(path), history.versions.get(path), history.committed.get(path))
 
     def of(self, event: Event) -> Track:
         if event.path not in self._added:
@@ -140,15 +147,23 @@ def recent(site: Site, limit: int) -> list[tuple[Event, Change]]:
     An event is « new » when its file was first committed before it began.
     """
     agenda, tracks = site.get(Agenda), site.get(Tracks)
-    found = []
-    for event in agenda.events if tracks.are_known else ():
+    if not tracks.are_known:
+        return []
+    found = [*_find_changes(agenda.open, agenda, tracks)]
+    # what mattered to a settled event was told before that was over
+    if sum(change.moment >= agenda.entries.settled.since for _, change in found) < limit:
+        found = [*_find_changes(agenda.events, agenda, tracks)]
+    found.sort(key=lambda pair: (pair[1].moment, pair[0].path, pair[1].kind), reverse=True)
+    return found[:limit]
+
+
+def _find_changes(events: Iterable[Event], agenda: Agenda, tracks: Tracks) -> Iterator[tuple[Event, Change]]:
+    for event in events:
         known = tracks.of(event)
         if known.created is not None:
             over = max(entry.over for entry in agenda.dates(event))
             new = Change(known.created, "new", "Nouveau rendez-vous.")
-            found += [(event, change) for change in (new, *known.changes) if change.moment < over]
-    found.sort(key=lambda pair: (pair[1].moment, pair[0].path, pair[1].kind), reverse=True)
-    return found[:limit]
+            yield from ((event, change) for change in (new, *known.changes) if change.moment < over)
 
 
 def _tell(before: Meaning, after: Meaning) -> Iterator[tuple[Kind, str]]:

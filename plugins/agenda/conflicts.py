@@ -28,9 +28,8 @@ _LAST = datetime(9999, 12, 31)
 def advise(site: Site, path: str = "") -> Iterator[Problem]:
     """What to think about before announcing the coming events of our own, or only the one at ``path``."""
     agenda = site.get(Agenda)
-    coming = [
-        entry for entry in agenda.entries if entry.over > site.local_now and entry.occurrence.event_status not in _FREE
-    ]
+    left = agenda.since(site.local_now, agenda.entries)
+    coming = [entry for entry in left if entry.occurrence.event_status not in _FREE]
     ours: dict[str, list[Entry]] = defaultdict(list)
     for entry in coming:
         is_told = entry.event.source is None and path in {"", entry.event.path}

@@ -84,7 +84,7 @@ def _read(draft: Draft, place: str, typed: tuple[str, ...], marks: dict[str, Mar
 def check(site: Site) -> Iterator[Problem]:
     """Decisions about events that nobody announces: a file renamed, a title changed. What is past is left in peace."""
     documents = site.of(Duplicates)
-    known = {refer(event) for event in site.get(Agenda).announced} if documents else set[str]()
+    known = _find_references(site.get(Agenda)) if documents else set[str]()
     today = site.local_now.date()
     for document in documents:
         decided = document.decisions
@@ -93,6 +93,12 @@ def check(site: Site) -> Iterator[Problem]:
             day = read_day(name)
             if name not in known and name not in site.files and (day is None or day >= today):
                 yield site.problem(document, _unknown(name, known), mark=document.marks[name], warning=True)
+
+
+def _find_references(agenda: Agenda) -> set[str]:
+    """How people may name each event that is announced."""
+    own = agenda.announced
+    return {refer(event) for event in (*own.open, *agenda.imported)} | {*map(own.path, own.settled)}
 
 
 def _unknown(name: str, known: set[str]) -> str:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from plugins.agenda.details import Organiser, Source
+from plugins.agenda.event import Event, by_start
 from plugins.agenda.matching import Entry, Step, by_rank, read_entries
 from plugins.agenda.references import Decisions
+from plugins.press.catalogue import Filed
 from plugins.press.documents import with_face
-
-if TYPE_CHECKING:
-    from plugins.agenda.model import Event
 
 _NONE = Decisions()
 
@@ -25,6 +24,13 @@ class Merged(Struct, frozen=True):
 
     events: tuple[Event, ...]
     into: Mapping[str, str]
+    also: Mapping[str, tuple[Source, ...]]
+
+
+class Announced(NamedTuple):
+    """The events of all files, each once; ``also`` says who else announces it, by path."""
+
+    filed: Filed
     also: Mapping[str, tuple[Source, ...]]
 
 
@@ -53,6 +59,22 @@ def merge(events: Sequence[Event], decisions: Decisions = _NONE) -> Merged:
         into=gone,
         also={path: sources for path, sources in also.items() if sources},
     )
+
+
+def merge_filed(filed: Filed, imported: Sequence[Event], decisions: Decisions = _NONE) -> Announced:
+    """``merge`` of all events on file and these: of the settled ones, only those that may be one with a guest."""
+    guests = [event for event in (*filed.open, *imported) if event.source]
+    if not guests:
+        return Announced(filed, {})
+    months = {f"begins {one.start.year:04}-{one.start.month:02}" for guest in guests for one in guest.occurrences}
+    rows = {row for month in months for row in filed.rows(month)}
+    rows |= {
+        row for names in (*decisions.same, *decisions.different) for row in map(filed.row, names) if row is not None
+    }
+    settled = {event.path: event for event in filed.documents(sorted(rows))}
+    merged = merge(sorted([*filed.open, *imported, *settled.values()], key=by_start), decisions)
+    apart = (event for event in merged.events if event.path in merged.also or settled.get(event.path) is not event)
+    return Announced(filed.exchange(apart), merged.also)
 
 
 def _with_organisers(event: Event, losers: Sequence[Event]) -> Event:

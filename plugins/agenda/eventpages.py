@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import partial
-from itertools import groupby
+from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -16,11 +18,13 @@ from msgspec import Struct
 from plugins.agenda import calendars
 from plugins.agenda.changes import Tracks
 from plugins.agenda.details import Contact, Organiser, Place, Registration
+from plugins.agenda.event import Event, by_start
 from plugins.agenda.faces import build_faces
 from plugins.agenda.links import FEEDS, HOME, Month, department_name, department_url, month_link
-from plugins.agenda.model import Agenda, Entry, Event, EventCard
+from plugins.agenda.model import Agenda, EventCard, read_month, write_month
 from plugins.agenda.nearby import Near, Nearby, build_near
 from plugins.agenda.things import build_event, tell
+from plugins.agenda.timeline import Entry, Timeline, start_of
 from plugins.agenda.vevents import Keys
 from plugins.press import french, schemaorg
 from plugins.press.documents import Text
@@ -134,24 +138,25 @@ class EventView(Struct, frozen=True, kw_only=True, array_like=True):
 def build_pages(site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> Iterator[Output | Batch]:
     """The page and the calendar of each event; what speaks of it and the dossiers on its themes are given by path.
 
-    Events that take place once make a batch for each month. Those that come back show the surroundings of their next
-    date, wherever that is: each is looked at by itself. So are the pictures to share, which the theme draws.
+    Those of the events that begin in a month make a batch. But events that come back show the surroundings of their
+    next date, wherever that is: each is looked at by itself, until it is over for long. So are the pictures to share,
+    which the theme draws.
     """
     pages = _Pages(site, agenda, mentions, dossiers)
-    for month, indexes in groupby(range(len(pages.events)), pages.month):
-        together = [*indexes]
-        once = [index for index in together if pages.events[index].repeat is None]
-        for index in together:
-            if pages.events[index].repeat:
-                yield from pages.outputs(index)
-        name = f"agenda {month[0]}-{month[1]:02}"
-        yield Batch(name, pages.batch_key(month, together, once), partial(pages.batch, once))
+    for month in pages.months:
+        for event in pages.again[month]:
+            if not agenda.is_settled(event):
+                yield from pages.outputs(event)
+        yield Batch(f"agenda {write_month(month)}", pages.batch_key(month), partial(pages.batch, month))
     for face in pages.faces.values():
         yield from face.outputs
 
 
 class _Pages:
-    """The pages of all events; what many of them share (links to departments, categories, months) is made once."""
+    """The pages of all events; what many of them share (links to departments, categories, months) is made once.
+
+    ``again`` are the events that come back, by the month in which they begin.
+    """
 
     def __init__(self, site: Site, agenda: Agenda, mentions: Links, dossiers: Links) -> None:
         self.site = site
@@ -159,58 +164,111 @@ class _Pages:
         self.mentions = mentions
         self.dossiers = dossiers
         self.keys = site.get(Keys)
-        self.events = tuple(event for event in agenda.events if event.has_page)
+        self._open: dict[Month, list[Event]] = defaultdict(list)
+        for event in agenda.open:
+            if event.has_page:
+                self._open[event.start.year, event.start.month].append(event)
+        self.again = {month: [e for e in found if e.repeat] for month, found in self._open.items()}
+        self.again = defaultdict(list, self.again)
+        begun = (read_month(term.partition(" ")[2]) for term in agenda.filed.terms("begins") if agenda.filed.rows(term))
+        self.months = sorted({*self._open, *begun})
+        self.places = {month: index for index, month in enumerate(self.months)}
+        self._events: dict[Month, list[Event]] = {}
         self.categories = {c.slug: Link(c.label, f"/agenda/categorie/{c.slug}/") for c in site.settings.categories}
         self.departments = {
             code: Link(f"{department_name(code, site)} ({code})", department_url(code)) for code in agenda.by_department
         }
-        self.months = {month: month_link(month) for month in agenda.by_month}
         self.faces = build_faces(site, agenda)
-        self._special = {
-            event.path
-            for event in self.events
-            if event.text.links or event.image or event.registration or event.title in agenda.shared_titles
-        }.union(self.faces, mentions, dossiers)
+        self._special = self._find_special()
 
-    def month(self, index: int) -> Month:
-        """The month in which an event first begins; they are by start."""
-        start = self.events[index].start
-        return (start.year, start.month)
+    def _find_special(self) -> dict[Month, list[Event]]:
+        """The events whose pages are made of more than what they say, where they are and the time, by month."""
+        agenda = self.agenda
+        special = {event.path: event for event in agenda.open if event.text.links or event.image or event.registration}
+        for path in {*self.faces, *self.mentions, *self.dossiers} - special.keys():
+            event = agenda.find(path)
+            if event is not None:
+                special[path] = event
+        found: dict[Month, list[Event]] = defaultdict(list)
+        for path in sorted(special):
+            found[special[path].start.year, special[path].start.month].append(special[path])
+        return found
 
-    def outputs(self, index: int) -> Iterator[Output]:
-        event = self.events[index]
-        view = Deferred(partial(self.key, index), partial(self.build, index))
+    def events(self, month: Month) -> list[Event]:
+        """Those that begin in a month, by start."""
+        if month not in self._events:
+            settled = self.agenda.filed.documents(self._rows(month))
+            self._events[month] = sorted([*settled, *self._open.get(month, ())], key=by_start)
+        return self._events[month]
+
+    def _rows(self, month: Month) -> Sequence[int]:
+        return self.agenda.filed.rows(f"begins {write_month(month)}")
+
+    def _end(self, month: Month, which: int) -> Event:
+        """The first event of a month (0), or the last one (-1), without a look at those between."""
+        rows, open_ = self._rows(month), self._open.get(month, [])
+        ends: list[Event] = [self.agenda.filed.document(rows[which])] if rows else []
+        ends += [open_[which]] if open_ else []
+        return (max if which else min)(ends, key=by_start)
+
+    def outputs(self, event: Event) -> Iterator[Output]:
+        view = Deferred(partial(self.key, event), partial(self.build, event))
         yield Output(event.url, Template("event.html"), view, event.path)
         yield calendars.build_single(self.site, event)
 
-    def batch(self, indexes: Iterable[int]) -> Iterator[Output]:
-        for index in indexes:
-            yield from self.outputs(index)
+    def batch(self, month: Month) -> Iterator[Output]:
+        for event in self.events(month):
+            if event.repeat is None or self.agenda.is_settled(event):
+                yield from self.outputs(event)
 
-    def batch_key(self, month: Month, together: Sequence[int], once: Iterable[int]) -> tuple[Any, ...]:
+    def batch_key(self, month: Month) -> tuple[Any, ...]:
         """All that these pages are made of: what their events say, and what is around the events of the month."""
-        events = [self.events[index] for index in once]
-        others = [self.events[index].face for index in together if self.events[index].repeat]
-        around = (self.around(together[0])[0], self.around(together[-1])[1])
-        return (others, around, self.site.get(Nearby).marks(month), self.own(events))
-
-    def own(self, events: Sequence[Event]) -> tuple[Any, ...]:
-        """What the pages and the calendars of these events are made of, but for what is around them.
-
-        In columns, which are quick to make; what only some events have stands by their path.
-        """
-        passing, special = self.agenda.passing, self._special
+        agenda, nearby = self.agenda, self.site.get(Nearby)
+        again = self.again[month]
+        settled = [event for event in again if agenda.is_settled(event)]
+        once = [event for event in self._open.get(month, ()) if event.repeat is None]
+        paths = chain(map(agenda.filed.path, self._rows(month)), (event.path for event in (*once, *settled)))
         return (
-            [event.whole for event in events],
-            self.keys.past(events),
+            [event.face for event in again],
+            [(event.whole, nearby.marks(_month_of(agenda.shown(event)))) for event in settled],
+            self._around_month(month),
+            nearby.marks(month),
+            agenda.filed.tally(f"begins {write_month(month)}").whole,
+            self.keys.past(paths),
+            self._shared_titles.get(month, []),
+            self.own([*once, *settled], self._special.get(month, ())),
+        )
+
+    @cached_property
+    def _shared_titles(self) -> dict[Month, list[str]]:
+        """The paths of events that are called like others, by the month in which they begin."""
+        shared, filed = self.agenda.shared_titles, self.agenda.filed
+        found: dict[Month, list[str]] = defaultdict(list)
+        if shared:
+            for event in self.agenda.open:
+                if event.title in shared:
+                    found[event.start.year, event.start.month].append(event.path)
+            called = [row for row, title in zip(filed.settled, filed.titles(), strict=True) if title in shared]
+            for month in self.months if called else ():
+                rows = self._rows(month)
+                for row in called[bisect_left(called, rows[0]) : bisect_right(called, rows[-1])] if rows else ():
+                    found[month].append(filed.path(row))
+        return {month: sorted(paths) for month, paths in found.items()}
+
+    def own(self, events: Sequence[Event], special: Iterable[Event]) -> tuple[Any, ...]:
+        """What the pages and the calendars of some events are made of, but for what they say and is around them.
+
+        Most are over, and nobody else announces them: there is nothing more to say of these.
+        """
+        passing = self.agenda.passing
+        return (
             {event.path: passing[event.path] for event in events if event.path in passing},
-            {event.path: self._own_of(event) for event in events if event.path in special},
+            {event.path: self._own_of(event) for event in special},
         )
 
     def _own_of(self, event: Event) -> tuple[Any, ...]:
         face = self.faces.get(event.path, _NO_FACE)
         return (
-            event.title in self.agenda.shared_titles,
             self.site.targets(event),
             self.site.picture(event),
             self.agenda.is_closed(event),
@@ -219,34 +277,50 @@ class _Pages:
             self.dossiers.get(event.path),
         )
 
-    def around(self, index: int) -> tuple[Link | None, Link | None]:
-        """The events before and after that one."""
-        events = self.events
-        before = Link(events[index - 1].title, events[index - 1].url) if index else None
-        after = Link(events[index + 1].title, events[index + 1].url) if index + 1 < len(events) else None
+    def _around_month(self, month: Month) -> tuple[Link | None, Link | None]:
+        """The events before and after those of a month."""
+        place = self.places[month]
+        before = _link(self._end(self.months[place - 1], -1)) if place else None
+        after = _link(self._end(self.months[place + 1], 0)) if place + 1 < len(self.months) else None
         return before, after
 
-    def key(self, index: int) -> bytes:
+    def around(self, event: Event) -> tuple[Link | None, Link | None]:
+        """The events before and after that one."""
+        month = (event.start.year, event.start.month)
+        events = self.events(month)
+        index = bisect_left(events, by_start(event), key=by_start)
+        before, after = self._around_month(month) if index in {0, len(events) - 1} else (None, None)
+        links = [_link(other) for other in events[max(0, index - 1) : index + 2] if other is not event]
+        if index:
+            before = links[0]
+        if index + 1 < len(events):
+            after = links[-1]
+        return before, after
+
+    def key(self, event: Event) -> bytes:
         """A hash of all that the view of an event is made of, by the faces of what it shows: quicker than the view."""
-        agenda, event = self.agenda, self.events[index]
+        agenda = self.agenda
         near = self.site.get(Nearby).entries(agenda.shown(event))
         made_of = (
-            self.own((event,)),
+            event.whole,
+            self.keys.past((event.path,)),
+            event.title in agenda.shared_titles,
+            self.own((event,), (event,)),
             [entry.over <= agenda.local_now for entry in agenda.dates(event)],
             [(other.event.face, other.begins) for other in near],
-            self.around(index),
+            self.around(event),
         )
         return hash_value(made_of, b"")
 
-    def build(self, index: int) -> EventView:
-        site, agenda, event = self.site, self.agenda, self.events[index]
+    def build(self, event: Event) -> EventView:
+        site, agenda = self.site, self.agenda
         entries, shown = agenda.dates(event), agenda.shown(event)
         first = entries[0].occurrence.start
-        month = self.months[first.year, first.month]
+        month = month_link((first.year, first.month))
         last = max(entries, key=_by_over) if event.repeat else shown
-        before, after = self.around(index)
-        coming = sorted(agenda.coming(entries), key=_by_start) if event.repeat else []
-        gone = agenda.past(entries) if event.repeat else []
+        before, after = self.around(event)
+        coming = sorted(agenda.coming(Timeline(entries)), key=start_of) if event.repeat else []
+        gone = agenda.past(Timeline(entries)) if event.repeat else []
         return EventView(
             head=self._head(event, shown, month),
             uid=agenda.uid(event),
@@ -328,9 +402,13 @@ def _closes(event: Event) -> str:
     return closes.replace(tzinfo=ZoneInfo(event.timezone)).isoformat(timespec="minutes") if closes else ""
 
 
+def _link(event: Event) -> Link:
+    return Link(event.title, event.url)
+
+
 def _by_over(entry: Entry) -> datetime:
     return entry.over
 
 
-def _by_start(entry: Entry) -> datetime:
-    return entry.occurrence.start
+def _month_of(entry: Entry) -> Month:
+    return (entry.begins.year, entry.begins.month)

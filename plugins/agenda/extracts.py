@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
 from plugins.agenda.links import department_name, department_url
-from plugins.agenda.model import Agenda, Entry, EventCard, events_of
+from plugins.agenda.model import Agenda, EventCard
+from plugins.agenda.timeline import NOTHING, Timeline, events_of
 from plugins.press.outputs import Output, Template
 from plugins.press.site import Site
 from plugins.press.views import Head
@@ -57,13 +58,13 @@ def extracts(site: Site) -> list[Extract]:
     return [extract for extract, _ in _all(site, site.get(Agenda))]
 
 
-def _all(site: Site, agenda: Agenda) -> Iterator[tuple[Extract, Sequence[Entry]]]:
+def _all(site: Site, agenda: Agenda) -> Iterator[tuple[Extract, Timeline]]:
     yield Extract("whole", "", "/agenda/extrait/tout/", "/agenda/"), agenda.entries
     for code in sorted({*site.settings.departments, *agenda.by_department}):
         name, url = f"{department_name(code, site)} ({code})", f"/agenda/extrait/departement-{code.lower()}/"
         kind: Literal["department", "elsewhere"] = "department" if code in site.settings.departments else "elsewhere"
-        yield Extract(kind, name, url, department_url(code)), agenda.by_department.get(code, ())
+        yield Extract(kind, name, url, department_url(code)), agenda.by_department.get(code, NOTHING)
     for category in site.settings.categories:
         url = f"/agenda/extrait/categorie-{category.slug}/"
         extract = Extract("category", category.label, url, f"/agenda/categorie/{category.slug}/")
-        yield extract, agenda.by_category.get(category.slug, ())
+        yield extract, agenda.by_category.get(category.slug, NOTHING)

@@ -22,7 +22,7 @@ def build_faces(site: Site, agenda: Agenda) -> Mapping[str, Face]:
     cards = {event.path: build_card(site, agenda, event) for event in near}
     return {
         event.path: build_face(site, event, cards.get(event.path))
-        for event in agenda.events
+        for event in {event.path: event for event in (*agenda.open, *near)}.values()
         if (event.image or event.path in cards) and event.has_page
     }
 
@@ -31,7 +31,7 @@ def _nearest(agenda: Agenda, count: int) -> list[Event]:
     """The events with a page whose occurrence that stands for them is nearest to today."""
     now, days = agenda.local_now, 30
     while True:
-        around = agenda.around(now, timedelta(days), agenda.entries)
+        around = agenda.entries.around(now, timedelta(days))
         standing = (e for e in around if e.event.has_page and agenda.shown(e.event) is e)
         away = {entry.event.path: (abs(entry.begins - now), entry.event.path, entry.event) for entry in standing}
         if len(away) >= count or len(around) == len(agenda.entries):

@@ -9,7 +9,8 @@ from functools import partial
 from msgspec import Struct
 
 from plugins.agenda.links import DATA, FEEDS, HOME, department_name, department_url, month_link, year_link
-from plugins.agenda.model import Agenda, Entry, EventCard
+from plugins.agenda.model import Agenda, EventCard
+from plugins.agenda.timeline import NOTHING, Entry, Timeline
 from plugins.agenda.upcoming import Group, build_groups
 from plugins.press.outputs import Deferred, Output, Template, hash_value
 from plugins.press.site import Site
@@ -62,14 +63,14 @@ def build_lists(site: Site, agenda: Agenda) -> Iterator[Output]:
     yield lists.output("/agenda/", "Agenda", "Les rendez-vous de l'économie solidaire en région.", agenda.entries)
     for code in sorted({*site.settings.departments, *agenda.by_department}):
         name = department_name(code, site)
-        entries = agenda.by_department.get(code, ())
+        entries = agenda.by_department.get(code, NOTHING)
         lead = f"Les rendez-vous dans le département {name}."
         yield lists.output(department_url(code), f"{name} ({code})", lead, entries)
     for category in site.settings.categories:
-        entries = agenda.by_category.get(category.slug, ())
+        entries = agenda.by_category.get(category.slug, NOTHING)
         lead = f"Les rendez-vous de la catégorie « {category.label} »."
         yield lists.output(f"/agenda/categorie/{category.slug}/", category.label, lead, entries)
-    for slug, organiser in sorted(agenda.organisers.items()):
+    for slug, organiser in agenda.organisers.items():
         entries = agenda.by_organiser[slug]
         lead = f"Les rendez-vous auxquels {organiser.name} prend part."
         yield lists.output(f"/agenda/organisateur/{slug}/", organiser.name, lead, entries, organiser.url)
@@ -90,7 +91,7 @@ class _Lists:
         ]
         self._shared = (self.today, self.years, self.departments, self.categories)
 
-    def output(self, url: str, title: str, lead: str, entries: Sequence[Entry], website: str = "") -> Output:
+    def output(self, url: str, title: str, lead: str, entries: Timeline, website: str = "") -> Output:
         agenda = self.agenda
         coming = agenda.coming(entries)
         shown, months = coming[:COMING], _months(coming[COMING:])

@@ -1,85 +1,48 @@
-"""An event: something that takes place on days or at hours, somewhere, announced before and remembered after."""
+"""The agenda: all events, by start, and each time they take place."""
 
-from bisect import bisect_left, bisect_right
+from __future__ import annotations
+
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import chain
-from typing import Self
+from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from plugins.agenda import fields
-from plugins.agenda.details import (
-    Contact,
-    Occurrence,
-    Organiser,
-    Place,
-    Registration,
-    Repeat,
-    Source,
-)
-from plugins.agenda.duplicates import merge
+from plugins.agenda.details import Organiser, Source
+from plugins.agenda.duplicates import merge_filed
+from plugins.agenda.event import Department, Event, by_start
+from plugins.agenda.filing import FILING, RECENT, TAG
+from plugins.agenda.organisers import find_organisers
 from plugins.agenda.references import Duplicates
+from plugins.agenda.timeline import Entry, Settled, Timeline, Timelines, by_occurrence, events_of, start_of
+from plugins.press.catalogue import Filed
 from plugins.press.documents import Document
 from plugins.press.outputs import hash_value
 from plugins.press.problems import Problem
 from plugins.press.site import Site
+from plugins.press.views import tag_links
 
-Department = fields.Department
-"""The code of a department, as an editor writes it."""
+__all__ = [
+    "TAG",
+    "Agenda",
+    "Department",
+    "Entry",
+    "Event",
+    "EventCard",
+    "Identities",
+    "ImportedCalendar",
+    "announced",
+    "by_start",
+    "events_of",
+    "next_change",
+]
+"""What other subjects know of the agenda; its own files also know where each of these comes from."""
 
-
-class Event(Document, frozen=True, kw_only=True, tag="event", gc=False):
-    """An event. ``start`` and ``end`` are local to ``timezone``; of an all-day one, ``end`` is its last day."""
-
-    id: str
-    start: datetime
-    end: datetime | None = None
-    all_day: bool
-    timezone: str = "Europe/Paris"
-    category: str = ""
-    departments: tuple[str, ...] = ()
-    place: Place = Place()
-    online: str = ""
-    organisers: tuple[Organiser, ...] = ()
-    partners: tuple[Organiser, ...] = ()
-    event_status: str = "scheduled"
-    status_note: str = ""
-    previous_start: datetime | None = None
-    price: str = ""
-    registration: Registration | None = None
-    accessibility: tuple[str, ...] = ()
-    accessibility_note: str = ""
-    repeat: Repeat | None = None
-    contact: Contact | None = None
-    key_date: bool = True
-    source: Source | None = None
-
-    @property
-    def has_page(self) -> bool:
-        """Whether it has a page here: an imported event has it at its source, when that has an address."""
-        return not (self.source and self.source.url)
-
-    @property
-    def address(self) -> str:
-        """Its page: here, or at its source."""
-        return self.source.url if self.source and self.source.url else self.url
-
-    @property
-    def occurrences(self) -> tuple[Occurrence, ...]:
-        """Each time that it takes place, by start: once, unless it repeats."""
-        if self.repeat:
-            return self.repeat.occurrences
-        return (Occurrence(self.start, self.end, self.all_day, self.event_status, self.status_note),)
-
-    def before_moved(self, occurrence: Occurrence) -> datetime | None:
-        """When an occurrence that was moved should have begun (midnight: that day); None for the others."""
-        if occurrence.event_status != "rescheduled":
-            return None
-        return self.previous_start if occurrence.original in {None, occurrence.start} else occurrence.original
+K = TypeVar("K", str, int, tuple[int, int])
 
 
 class Identities(Document, frozen=True, kw_only=True, tag="identities", gc=False):
@@ -93,20 +56,6 @@ class ImportedCalendar(Document, frozen=True, kw_only=True, tag="imported-calend
 
     events: tuple[Event, ...]
     waiting: int = 0
-
-
-class Entry(Struct, frozen=True, gc=False):
-    """One occurrence in the agenda; ``begins`` and ``over`` on the clocks of the site's own time zone.
-
-    ``mark`` is all that its card is made of, but for what time and others do to it: the face of the event, which says
-    when it takes place; and of one that comes back, which of its dates this is.
-    """
-
-    event: Event
-    occurrence: Occurrence
-    begins: datetime
-    over: datetime
-    mark: bytes
 
 
 class EventCard(Struct, frozen=True, array_like=True, gc=False):
@@ -141,32 +90,29 @@ Marks = tuple[list[bytes], list[bool], dict[str, tuple[Source, ...]]]
 class Agenda:
     """All events, by start, and each time they take place: by month, year, department, category, organiser.
 
-    ``announced`` are the events of all files; of those that several announce, ``events`` has one, and ``also`` says
-    who else announces it (by path). ``former`` are the first names of files that were renamed.
+    ``filed`` holds the events: those that are settled are only built when they are asked for, ``open`` ones are looked
+    at by every build. Of those that several announce, there is one, and ``also`` says who else announces it (by path).
+    ``announced`` and ``imported`` are what is announced before that; ``former`` the first names of renamed files.
     """
 
     def __init__(self, site: Site) -> None:
         self.local_now = site.local_now
         self._zone = ZoneInfo(site.settings.timezone)
         self._uid_domain = site.settings.uid_domain
-        imported = (event for calendar in site.of(ImportedCalendar) for event in calendar.events)
-        self.announced = tuple(sorted((*site.of(Event), *imported), key=by_start))
-        merged = merge(self.announced, *(ledger.decisions for ledger in site.of(Duplicates)))
-        self.events, self.also = merged.events, merged.also
-        titles = Counter([event.title for event in self.events])
-        self.shared_titles = {title for title, count in titles.items() if count > 1}
+        self.announced = site.filed.get(Event) or Filed(FILING, site.of(Event), site.local_now)
+        imported = [event for calendar in site.of(ImportedCalendar) for event in calendar.events]
+        decisions = [ledger.decisions for ledger in site.of(Duplicates)]
+        self.imported = tuple(imported)
+        self.filed, self.also = merge_filed(self.announced, imported, *decisions)
+        self.open: list[Event] = self.filed.open
         self.standing: dict[str, Entry] = {}
+        """The running or next occurrence of each open event, else its last."""
         self._series: dict[str, list[Entry]] = {}
-        self.entries = self._build_entries()
-        self.by_year: dict[int, list[Entry]] = defaultdict(list)
-        self.by_month: dict[tuple[int, int], list[Entry]] = defaultdict(list)
-        self.by_department: dict[str, list[Entry]] = defaultdict(list)
-        self.by_category: dict[str, list[Entry]] = defaultdict(list)
-        self.by_organiser: dict[str, list[Entry]] = defaultdict(list)
-        self.organisers: dict[str, Organiser] = {}
-        self._file()
-        self._file_organisers()
-        self._longest = max((entry.over - entry.begins for entry in self.entries), default=timedelta())
+        self._settled: dict[int, Entry] = {}
+        entries = self._build_entries()
+        self._longest = max((entry.over - entry.begins for entry in entries), default=timedelta())
+        self.entries = Timeline(entries, self._find("all"))
+        self._file(entries)
         ledger = {path: name for ledger in site.of(Identities) for path, name in ledger.names}
         self.former = {path: name.removesuffix(".md") for path, name in site.history.origins.items()} | ledger
         self._month_marks: dict[tuple[int, int], bytes] = {}
@@ -176,70 +122,120 @@ class Agenda:
     def build(cls, site: Site) -> Self:
         return cls(site)
 
-    def _build_entries(self) -> tuple[Entry, ...]:
-        """The entries of all events, by start. For each event the running or next one stands, else the last."""
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """All of them, by start: tens of thousands, where only few may be needed."""
+        settled = self.filed.documents(self.filed.settled)
+        return tuple(sorted([*self.open, *settled], key=by_start)) if self.filed.settled else tuple(self.open)
+
+    @cached_property
+    def organisers(self) -> dict[str, Organiser]:
+        """Who organises, or takes part, by slug: as their first event with their address names them."""
+        return find_organisers(self.filed)
+
+    @cached_property
+    def shared_titles(self) -> set[str]:
+        """The titles of several events."""
+        titles = Counter([event.title for event in self.open])
+        titles.update(self.filed.titles())
+        return {title for title, count in titles.items() if count > 1}
+
+    def _build_entries(self) -> list[Entry]:
+        """The entries of all open events, by start."""
         now, here = self.local_now, self._zone.key
         once: list[Entry] = []
-        for event in self.events:
+        for event in self.open:
             if event.repeat is None and event.timezone == here:  # as nearly all
-                only = event.occurrences[0]
-                entry = Entry(event, only, only.start, only.over, event.face)
+                entry = _build_entry(event)
                 once.append(entry)
             else:
-                entries = sorted(self._build_series(event), key=_start)
+                entries = sorted(self._build_series(event), key=start_of)
                 entry = next((e for e in entries if e.over > now), entries[-1])
                 self._series[event.path] = entries
             self.standing[event.path] = entry
         # two runs, each in order, are quickly one: events are by start already
-        again = sorted(chain.from_iterable(self._series.values()), key=_by_occurrence)
-        return tuple(sorted(chain(once, again), key=_by_occurrence) if again else once)
+        again = sorted(chain.from_iterable(self._series.values()), key=by_occurrence)
+        return sorted(chain(once, again), key=by_occurrence) if again else once
 
     def _build_series(self, event: Event) -> Iterator[Entry]:
         for found in event.occurrences:
             begins, over = self._here(event, found.start), self._here(event, found.over)
             yield Entry(event, found, begins, over, event.face + begins.isoformat().encode())
 
-    def _file(self) -> None:
-        """In one loop, which tens of thousands of entries go through at each build."""
-        by_year, by_month = self.by_year, self.by_month
-        by_department, by_category = self.by_department, self.by_category
-        year = month = 0
-        of_year: list[Entry] = []
-        of_month: list[Entry] = []
-        for entry in self.entries:
-            event, start, end = entry.event, entry.occurrence.start, entry.occurrence.end
-            if start.month != month or start.year != year:  # they are by start
-                year, month = start.year, start.month
-                of_year, of_month = by_year[year], by_month[year, month]
-            of_year.append(entry)
-            if end is None or (end.month == month and end.year == year):
-                of_month.append(entry)
-            else:
-                for touched in entry.occurrence.months():
-                    by_month[touched].append(entry)
+    def _find(self, term: str) -> Settled:
+        return Settled(self.filed.rows(term), self._settle, self.local_now - RECENT)
+
+    def _settle(self, row: int) -> Entry:
+        """The one entry of a settled event."""
+        if row not in self._settled:
+            self._settled[row] = _build_entry(self.filed.document(row))
+        return self._settled[row]
+
+    def _file(self, entries: Iterable[Entry]) -> None:
+        by_year: dict[int, list[Entry]] = defaultdict(list)
+        by_month: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+        by_department: dict[str, list[Entry]] = defaultdict(list)
+        by_category: dict[str, list[Entry]] = defaultdict(list)
+        by_organiser: dict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            event = entry.event
+            by_year[entry.occurrence.start.year].append(entry)
+            for month in entry.occurrence.months():
+                by_month[month].append(entry)
             for department in event.departments:
                 by_department[department].append(entry)
             if event.category:
                 by_category[event.category].append(entry)
+            for slug in {organiser.slug: 1 for organiser in event.organisers + event.partners}:
+                by_organiser[slug].append(entry)
+        self.by_year = self._file_by("year", by_year, int)
+        self.by_month = self._file_by("month", by_month, read_month)
+        self.by_department = self._file_by("department", by_department, str)
+        self.by_category = self._file_by("category", by_category, str)
+        self.by_organiser = self._file_by("organiser", by_organiser, str)
 
-    def _file_organisers(self) -> None:
-        by_organiser, organisers = self.by_organiser, self.organisers
-        for entry in self.entries:
-            event = entry.event
-            for organiser in event.organisers + event.partners if event.partners else event.organisers:
-                slug = organiser.slug
-                known = organisers.setdefault(slug, organiser)
-                if organiser.url and not known.url:
-                    organisers[slug] = organiser
-                held = by_organiser[slug]
-                if not held or held[-1] is not entry:
-                    held.append(entry)
+    def _file_by(self, name: str, open_: Mapping[K, Sequence[Entry]], read: Callable[[str], K]) -> Timelines[K]:
+        settled = {read(term.partition(" ")[2]): term for term in self.filed.terms(name) if self.filed.rows(term)}
+        return Timelines(open_, settled, self._find)
+
+    def carrying(self, urls: Collection[str]) -> Iterator[Event]:
+        """The events that carry a tag with its page at one of these addresses, by start."""
+        if not urls:
+            return iter(())
+        tags = (term.removeprefix(f"{TAG} ") for term in self.filed.terms(TAG))
+        wanted = [tag for tag in tags if tag_links((tag,))[0].url in urls]
+        return iter(self.filed.documents_of(f"{TAG} {tag}" for tag in wanted))
+
+    def find(self, path: str) -> Event | None:
+        """The event of that path."""
+        if path in self.standing:
+            return self.standing[path].event
+        row = self.filed.row(path)
+        return None if row is None else self.filed.document(row)
+
+    def find_identity(self, identity: str) -> Event | None:
+        """The event of that identity (``identity``)."""
+        if identity in self._known_identities:
+            return self.find(self._known_identities[identity])
+        row = self.filed.row(f"{identity}.md")
+        return None if row is None or f"{identity}.md" in self.former else self.filed.document(row)
+
+    @cached_property
+    def _known_identities(self) -> dict[str, str]:
+        """The paths of open events and of those with another name, by their identity."""
+        renamed = [event for path in self.former if path not in self.standing and (event := self.find(path))]
+        return {self.identity(event): event.path for event in (*self.open, *renamed)}
 
     def dates(self, event: Event) -> Sequence[Entry]:
         """Each time that an event takes place, by start; none when others announce it in its place."""
         if event.path in self._series:
             return self._series[event.path]
-        return (self.standing[event.path],) if event.path in self.standing else ()
+        found = self.standing.get(event.path) or self._find_settled(event.path)
+        return (found,) if found else ()
+
+    def _find_settled(self, path: str) -> Entry | None:
+        row = self.filed.row(path)
+        return None if row is None else self._settle(row)
 
     def identity(self, event: Event) -> str:
         """What makes it the same event for subscribers: its ``id``, else the first name of its file.
@@ -260,6 +256,10 @@ class Agenda:
     def is_past(self, event: Event) -> bool:
         """Whether its last occurrence is over."""
         return max(entry.over for entry in self.dates(event)) <= self.local_now
+
+    def is_settled(self, event: Event) -> bool:
+        """Whether it was over for long: nothing that is said of it depends on the time."""
+        return max(entry.over for entry in self.dates(event)) <= self.entries.settled.since
 
     def is_closed(self, event: Event) -> bool:
         """Whether it is too late to sign up."""
@@ -283,14 +283,18 @@ class Agenda:
         }
 
     def shown(self, event: Event) -> Entry:
-        """The occurrence that stands for the event."""
-        return self.standing[event.path]
+        """The occurrence that stands for the event: the running or next one, else the last."""
+        found = self.standing.get(event.path) or self._find_settled(event.path)
+        if found is None:
+            raise KeyError(event.path)
+        return found
 
     def month_mark(self, month: tuple[int, int]) -> bytes:
         """A hash of what takes place in a month, and when."""
         found = self._month_marks.get(month)
         if found is None:
-            made_of = [entry.mark for entry in self.by_month.get(month, ())]
+            again = [e.mark for e in self.by_month[month].open if e.event.repeat] if month in self.by_month else []
+            made_of = (self.filed.tally(f"month {write_month(month)}").face, again)
             found = self._month_marks[month] = hash_value(made_of, b"")
         return found
 
@@ -303,32 +307,24 @@ class Agenda:
             {entry.event.path: also[entry.event.path] for entry in entries if entry.event.path in also} if also else {},
         )
 
-    def since(self, moment: datetime, entries: Sequence[Entry]) -> Iterator[Entry]:
-        """Those that are not over at that moment. What began longer ago than anything lasts is not looked at."""
-        first = bisect_left(entries, moment - self._longest - _APART, key=_start)
-        return (entry for entry in entries[first:] if entry.over > moment)
+    def passing_marks(self, entries: Timeline) -> Marks:
+        """The marks of those of which the faces of their events do not say all (``passing``)."""
+        now, also = self.local_now, self.also
+        return self.marks([e for e in entries.open if e.over > now or e.event.repeat or e.event.path in also])
 
-    def around(self, moment: datetime, reach: timedelta, entries: Sequence[Entry]) -> list[Entry]:
-        """Those that begin no further from that moment."""
-        first = bisect_left(entries, moment - reach - _APART, key=_start)
-        last = bisect_right(entries, moment + reach + _APART, key=_start)
-        return [entry for entry in entries[first:last] if abs(entry.begins - moment) <= reach]
+    def since(self, moment: datetime, entries: Timeline) -> list[Entry]:
+        """Those that are not over at that moment, by start."""
+        return entries.since(moment, self._longest)
 
-    def coming(self, entries: Sequence[Entry], limit: int = 0) -> list[Entry]:
+    def coming(self, entries: Timeline, limit: int = 0) -> list[Entry]:
         """Those that are not over: running ones first, then by start; the ``limit`` first when it is not 0."""
-        left = [*self.since(self.local_now, entries)]
+        left = self.since(self.local_now, entries)
         left.sort(key=lambda entry: not self.is_running(entry))  # they are by start already
         return left[:limit] if limit else left
 
-    def past(self, entries: Sequence[Entry], limit: int = 0) -> list[Entry]:
+    def past(self, entries: Timeline, limit: int = 0) -> list[Entry]:
         """Those that are over, latest first; the ``limit`` latest when it is not 0."""
-        gone = []
-        for entry in reversed(entries):
-            if entry.over <= self.local_now:
-                gone.append(entry)
-                if len(gone) == limit:
-                    break
-        return gone
+        return entries.before(self.local_now, limit)
 
     def card(self, entry: Entry) -> EventCard:
         """The occurrence's one card."""
@@ -374,9 +370,7 @@ class Agenda:
         """The next moment at which an event begins or is over, or one can no longer sign up for it."""
         left = self.since(self.local_now, self.entries)
         moments = [moment for entry in left for moment in (entry.begins, entry.over)]
-        moments += [
-            self._here(e, e.registration.closes) for e in self.events if e.registration and e.registration.closes
-        ]
+        moments += [self._here(e, e.registration.closes) for e in self.open if e.registration and e.registration.closes]
         return min((moment for moment in moments if moment > self.local_now), default=None)
 
     def _here(self, event: Event, moment: datetime) -> datetime:
@@ -386,27 +380,20 @@ class Agenda:
         return moment.replace(tzinfo=ZoneInfo(event.timezone)).astimezone(self._zone).replace(tzinfo=None)
 
 
-_APART = timedelta(days=2)
-"""The clocks of two time zones are never so far apart: entries are in the order of their own."""
+def _build_entry(event: Event) -> Entry:
+    """The entry of an event that takes place once, in the time zone of the site."""
+    only = event.occurrences[0]
+    return Entry(event, only, only.start, only.over, event.face)
 
 
-def _start(entry: Entry) -> datetime:
-    return entry.occurrence.start
+def write_month(month: tuple[int, int]) -> str:
+    """« 2026-06 »: as terms have it (``filing``)."""
+    return f"{month[0]:04}-{month[1]:02}"
 
 
-def by_start(event: Event) -> tuple[datetime, bool, str, str]:
-    """By start, whole days before hours; then title and path, so that the order is the same everywhere."""
-    return (event.start, not event.all_day, event.title, event.path)
-
-
-def _by_occurrence(entry: Entry) -> tuple[datetime, bool, str, str]:
-    event = entry.event
-    return (entry.occurrence.start, not event.all_day, event.title, event.path)
-
-
-def events_of(entries: Iterable[Entry]) -> list[Event]:
-    """The events of these occurrences, each once, in the order of their first one."""
-    return list({entry.event.path: entry.event for entry in entries}.values())
+def read_month(text: str) -> tuple[int, int]:
+    """The month of ``write_month``."""
+    return int(text[:4]), int(text[5:])
 
 
 def announced(event: Event, site: Site) -> datetime | None:
@@ -425,20 +412,31 @@ def announced(event: Event, site: Site) -> datetime | None:
 
 def check(site: Site) -> Iterator[Problem]:
     """Two events with one identity would be one for subscribers, and a change of the one would hide the other."""
-    if site.history.is_shallow and site.of(Event):
-        yield Problem(path=site.shown_root, message=_SHALLOW, severity="warning")
     agenda = site.get(Agenda)
-    identities = [agenda.identity(event) if agenda.former else event.id for event in site.of(Event)]
-    if len({*identities}) == len(identities):
+    if site.history.is_shallow and (agenda.announced.open or agenda.announced.settled):
+        yield Problem(path=site.shown_root, message=_SHALLOW, severity="warning")
+    if _are_apart(agenda):
         return
     first: dict[str, Event] = {}
-    for identity, event in zip(identities, site.of(Event), strict=True):
+    for event in site.of(Event):
+        identity = agenda.identity(event)
         other = first.setdefault(identity, event)
         if other is not event:
             message = (
                 f"l'identité « {identity} » est déjà celle de {site.shown_root}/{other.path}. En donner une autre."
             )
             yield site.problem(event, message, field="id")
+
+
+def _are_apart(agenda: Agenda) -> bool:
+    """Whether each event has an identity of its own: that of a settled one is its path, if its file has no other."""
+    filed, former = agenda.announced, agenda.former
+    named = [event for path in former if (row := filed.row(path)) is not None for event in [filed.document(row)]]
+    identities = [agenda.identity(event) for event in (*filed.open, *named)]
+    taken = (f"{identity}.md" for identity in identities)
+    return len({*identities}) == len(identities) and not any(
+        filed.row(path) is not None and path not in former for path in taken
+    )
 
 
 _SHALLOW = (

@@ -59,7 +59,7 @@ class MonthView(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 def build_months(site: Site, agenda: Agenda) -> Iterator[Batch]:
-    months = sorted(agenda.by_month)
+    months = [*agenda.by_month]
     links = [month_link(month) for month in months]
     for index, month in enumerate(months):
         pages = _Month(site, agenda, month, neighbours(links, index))
@@ -103,8 +103,7 @@ class _Month:
 
     def key(self) -> tuple[Any, ...]:
         """All that the pages of the month are made of."""
-        _, over, also = self.agenda.marks(self.entries)
-        return (self._around, self.agenda.month_mark(self.month), over, also)
+        return (self._around, self.agenda.month_mark(self.month), self.agenda.passing_marks(self.entries))
 
     def _page_url(self, number: int) -> str:
         return self.link.url if number == 1 else f"{self.link.url}page/{number}/"
@@ -163,7 +162,7 @@ class _Month:
             next=self.next,
             year=self.above,
             today=self.today,
-            goes_by=not self.is_over or any(entry.over > self.agenda.local_now for entry in self.entries),
+            goes_by=not self.is_over or any(entry.over > self.agenda.local_now for entry in self.entries.open),
             posters=self.posters,
             **values,
         )

@@ -78,7 +78,7 @@ class Nearby:
         """What is in a department around the month of that moment, and when each begins: only looked for when asked."""
         month = (moment.year, moment.month)
         if (code, month) not in self._found:
-            near = self._agenda.around(datetime(*month, 15), _AROUND_MONTH, self._agenda.by_department[code])
+            near = self._agenda.by_department[code].around(datetime(*month, 15), _AROUND_MONTH)
             entries = sorted((e for e in near if e.occurrence.event_status != "cancelled"), key=attrgetter("begins"))
             self._found[code, month] = entries, [entry.begins for entry in entries]
         return self._found[code, month]

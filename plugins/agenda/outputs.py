@@ -46,14 +46,14 @@ def build_mentions(site: Site) -> Links:
 
     found: dict[str, dict[str, Link]] = defaultdict(dict)
     agenda, reports = site.get(Agenda), site.get(Reports)
-    paths = {agenda.identity(event): event.path for event in agenda.events if reports.reports}
     wholes = {report.folder: report.title for report in reports.reports}
     wholes |= {dossier.folder: dossier.title for dossier in site.get(Dossiers).dossiers}
     for report in reports.reports:
         link = Link(f"{report.title} : dates clés", f"{report.url}#dates-cles")
         for one in reports.key_dates(report):
-            if one.identity in paths:
-                found[paths[one.identity]][link.url] = link
+            event = agenda.find_identity(one.identity)
+            if event is not None:
+                found[event.path][link.url] = link
     for document in sorted((d for d in site.linking if d.url), key=newest_first):
         for reference in document.text.links:
             if isinstance(site.by_path.get(reference.path), Event) and reference.path != document.path:
@@ -69,7 +69,7 @@ def build_dossiers(site: Site, agenda: Agenda, mentions: Links) -> Links:
 
     by_tag = site.get(Dossiers).by_tag
     found: dict[str, tuple[Link, ...]] = {}
-    for event in agenda.events if by_tag else ():
+    for event in agenda.carrying(by_tag):
         alike = [dossier for tag in tag_links(event.tags) for dossier in by_tag.get(tag.url, ())]
         if alike:
             spoken = {link.url for link in mentions.get(event.path, ())}

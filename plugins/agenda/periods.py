@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from msgspec import Struct
 
 from plugins.agenda.links import HOME, month_url, neighbours, year_link
 from plugins.agenda.model import Agenda, Entry, EventCard
 from plugins.press import french
-from plugins.press.outputs import Output, Template
+from plugins.press.outputs import Batch, Output, Template
 from plugins.press.views import CALENDAR, Feed, Head, Link
 
 WHOLE_YEAR, KEY_EVENTS = 130, 6
@@ -37,29 +38,35 @@ class YearView(Struct, frozen=True, kw_only=True, array_like=True):
     calendar: str
 
 
-def build_years(agenda: Agenda) -> Iterator[Output]:
-    years = [year_link(year) for year in sorted(agenda.by_year)]
-    for index, year in enumerate(sorted(agenda.by_year)):
-        before, after = neighbours(years, index)
-        calendar = f"/agenda/{year}/agenda.ics"
-        view = YearView(
-            head=Head(
-                f"Agenda {year}",
-                f"Tous les rendez-vous de l'année {year}.",
-                (Feed(f"Agenda {year}", calendar, CALENDAR),),
-                (HOME,),
-            ),
-            year=year,
-            months=tuple(_build_year(agenda, year)),
-            previous=before,
-            next=after,
-            calendar=calendar,
-        )
-        yield Output(f"/agenda/{year}/", Template("year.html"), view, "l'agenda")
+def build_years(agenda: Agenda) -> Iterator[Batch]:
+    """A batch for each year, since all that most years ever were is settled."""
+    years = [year_link(year) for year in agenda.by_year]
+    for index, year in enumerate(agenda.by_year):
+        around = neighbours(years, index)
+        made_of = (around, agenda.filed.tally(f"year {year:04}").face, agenda.passing_marks(agenda.by_year[year]))
+        yield Batch(f"year {year}", made_of, partial(_build_outputs, agenda, year, around))
+
+
+def _build_outputs(agenda: Agenda, year: int, around: tuple[Link | None, Link | None]) -> Iterator[Output]:
+    calendar = f"/agenda/{year}/agenda.ics"
+    view = YearView(
+        head=Head(
+            f"Agenda {year}",
+            f"Tous les rendez-vous de l'année {year}.",
+            (Feed(f"Agenda {year}", calendar, CALENDAR),),
+            (HOME,),
+        ),
+        year=year,
+        months=tuple(_build_year(agenda, year)),
+        previous=around[0],
+        next=around[1],
+        calendar=calendar,
+    )
+    yield Output(f"/agenda/{year}/", Template("year.html"), view, "l'agenda")
 
 
 def _build_year(agenda: Agenda, year: int) -> Iterator[MonthOfYear]:
-    entries = agenda.by_year[year]
+    entries = [*agenda.by_year[year]]
     months: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
         months[entry.occurrence.start.month].append(entry)

@@ -2,8 +2,9 @@
 
 from plugins.agenda.changes import read_meaning
 from plugins.agenda.details import Contact, Organiser, Registration, Source
+from plugins.agenda.event import Event
 from plugins.agenda.fields import ContactFields, EventFields, RegistrationFields, check_fields
-from plugins.agenda.model import Event
+from plugins.agenda.filing import FILING
 from plugins.agenda.repeating import build_place, build_repeat
 from plugins.press.documents import Text
 from plugins.press.kinds import Draft, Kind, Starter, common
@@ -97,4 +98,5 @@ EVENT = Kind(
     build_event,
     _STARTER,
     meaning=read_meaning,
+    filing=FILING,
 )

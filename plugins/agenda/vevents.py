@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Self
@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from plugins.agenda.changes import Tracks
 from plugins.agenda.details import Occurrence
-from plugins.agenda.model import Agenda, Event, announced
+from plugins.agenda.event import Event
+from plugins.agenda.model import Agenda, announced
 from plugins.agenda.recurrence import calendar_rule
 from plugins.press import french
 from plugins.press.outputs import Deferred
@@ -108,14 +109,17 @@ class Keys:
     def of_all(self, events: Sequence[Event]) -> tuple[Any, ...]:
         """The same of many, in columns, which are quick to make."""
         images = [self._site.image_url(event) for event in events if event.image]
-        return ([event.face for event in events], images, *self.past(events))
+        return ([event.face for event in events], images, self.past(event.path for event in events))
 
-    def past(self, events: Sequence[Event]) -> tuple[Any, ...]:
-        """What of it is neither in the events' faces nor of their pictures: their first names, and what has changed."""
+    def past(self, paths: Iterable[str]) -> tuple[Any, ...]:
+        """What of it the events themselves do not say, nor their pictures: their first names, and their history."""
         former, tracks = self._agenda.former, self._tracks
+        if not former and not tracks.are_known:
+            return ()
+        known = sorted(paths)
         return (
-            {event.path: former[event.path] for event in events if event.path in former} if former else {},
-            [*map(tracks.of, events)] if tracks.are_known else [],
+            {path: former[path] for path in known if path in former},
+            [tracks.made_of(path) for path in known] if tracks.are_known else [],
         )
 
 

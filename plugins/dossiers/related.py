@@ -23,7 +23,7 @@ class TaggedEvents:
     def __init__(self, site: Site) -> None:
         wanted = site.get(Dossiers).by_tag.keys()
         self.by_tag: dict[str, list[Event]] = defaultdict(list)
-        for event in site.get(Agenda).events if wanted else ():
+        for event in site.get(Agenda).carrying(wanted):
             for tag in tag_links(event.tags):
                 if tag.url in wanted:
                     self.by_tag[tag.url].append(event)
@@ -49,7 +49,7 @@ def _linked(site: Site, dossier: Dossier) -> Iterator[Event]:
     for text in site.get(Dossiers).texts(dossier):
         for link in text.text.links:
             event = site.by_path.get(link.path)
-            if isinstance(event, Event) and event.path in agenda.standing:
+            if isinstance(event, Event) and agenda.dates(event):
                 yield event
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from heapq import nlargest
+from operator import itemgetter
 from urllib.parse import quote
 
 import msgspec
@@ -20,6 +21,7 @@ from plugins.press.site import Site
 from plugins.reports.model import Report, Reports, published
 
 BLOG_SIZE, AGENDA_SIZE = 20, 50
+_UNKNOWN = datetime(9999, 1, 1)
 
 
 class Item(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -98,10 +100,19 @@ def _dossier_feed(dossier: Dossier, site: Site) -> FeedView:
 
 def _agenda_items(site: Site) -> Iterator[Item]:
     """Newest announcement first; events whose announcement is unknown lead, for they are the newest."""
-    agenda, unknown = site.get(Agenda), datetime(9999, 1, 1)
-    moments = ((event.date or announced(event, site) or unknown, event.start, event.path) for event in agenda.events)
-    for moment, _, path in nlargest(AGENDA_SIZE, moments):
-        yield _event_item(agenda.standing[path].event, None if moment is unknown else moment, site)
+    agenda = site.get(Agenda)
+    found = _find_announced(agenda.open, site)
+    # a settled event was announced before it was over
+    if len(found) < AGENDA_SIZE or found[-1][0] <= agenda.entries.settled.since:
+        found = _find_announced(agenda.events, site)
+    for moment, _, _, event in found:
+        yield _event_item(event, None if moment == _UNKNOWN else moment, site)
+
+
+def _find_announced(events: Iterable[Event], site: Site) -> list[tuple[datetime, datetime, str, Event]]:
+    """The events announced last, latest first: when, their start and path, the event."""
+    moments = ((event.date or announced(event, site) or _UNKNOWN, event.start, event.path, event) for event in events)
+    return nlargest(AGENDA_SIZE, moments, key=itemgetter(0, 1, 2))
 
 
 def build_changes(site: Site, changes: Iterable[tuple[Event, datetime, str, str]]) -> FeedView:

@@ -94,6 +94,12 @@ class Document(Struct, frozen=True, kw_only=True, tag_field="kind", array_like=T
     face: bytes = b""
     whole: bytes = b""
 
+    @property
+    def changed(self) -> str:
+        """The day on which it was last changed, or published, in ISO 8601; ``""`` when that is not known."""
+        moment = self.modified or self.date
+        return moment.date().isoformat() if moment else ""
+
     def mark(self, *fields: str) -> Mark:
         """The place of the first of these fields that the file has, else the top of the file."""
         return next((self.marks[field] for field in fields if field in self.marks), (1, 1))

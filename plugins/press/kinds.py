@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from plugins.press import slugs
+from plugins.press.catalogue import Filing
 from plugins.press.documents import Document, Image, Text, resolve_path
 from plugins.press.frontmatter import MAX_LENGTH, FrontMatter
 from plugins.press.outputs import Function, Output
@@ -119,6 +120,8 @@ class Kind(Struct, frozen=True):
     """How many characters of YAML a file may have: what a program writes is longer than what people write."""
     filled: tuple[str, ...] | None = ()
     """The fields where a figure (``[[chiffre:…]]``) stands in words, as in the text; None for what others wrote."""
+    filing: Filing | None = None
+    """How its Documents are filed, when there may be tens of thousands of them."""
 
 
 class BlockKind(Struct, frozen=True):

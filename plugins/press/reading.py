@@ -45,20 +45,25 @@ class Reader:
 
     def __init__(self, subjects: Sequence[Subject], settings: Settings, root: Folder, shown_root: str) -> None:
         self.blocks = {kind.name: kind for subject in subjects for kind in subject.blocks}
+        self.filings = {kind.document: kind.filing for subject in subjects for kind in subject.kinds if kind.filing}
         self.kinds = [(re.compile(kind.pattern), kind) for subject in subjects for kind in subject.kinds]
         self.settings = settings
         self.root = root
         self.shown_root = shown_root
 
     @cached_property
-    def record_type(self) -> Any:
+    def _document_type(self) -> Any:
         documents = tuple(kind.document for _, kind in self.kinds)
         union = documents[0]
         for document in documents[1:]:
             union = union | document  # type: ignore[assignment]
+        return union
+
+    @cached_property
+    def record_type(self) -> Any:
         return msgspec.defstruct(
             "Record",
-            [*_RECORD_FIELDS, ("document", union | None), ("problems", tuple[Problem, ...])],
+            [*_RECORD_FIELDS, ("document", self._document_type | None), ("problems", tuple[Problem, ...])],
             frozen=True,
             gc=False,
         )
@@ -66,6 +71,10 @@ class Reader:
     @cached_property
     def decoder(self) -> msgspec.msgpack.Decoder[Any]:
         return msgspec.msgpack.Decoder(list[self.record_type])  # type: ignore[name-defined]
+
+    @cached_property
+    def document_decoder(self) -> msgspec.msgpack.Decoder[Any]:
+        return msgspec.msgpack.Decoder(self._document_type)
 
     def read_all(self, paths: Sequence[str], processes: int) -> Iterable[tuple[Record, str]]:
         """The record and the HTML of each path, in no particular order."""

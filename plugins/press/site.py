@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Protocol, Self, TypeVar
 from urllib.parse import unquote
 
+from plugins.press.catalogue import ByPath, Filed
 from plugins.press.documents import Document, Mark, Reference
 from plugins.press.pictures.facts import MEDIA, Facts, Shown, Target, is_picture, show
 from plugins.press.problems import Problem, Severity
@@ -31,7 +34,11 @@ I = TypeVar("I", bound=Index)  # noqa: E741 - the usual name of an index
 
 
 class Site:
-    """All documents of one build, with the clock and the settings. Nothing changes once it is assembled."""
+    """All documents of one build, with the clock and the settings. Nothing changes once it is assembled.
+
+    ``open`` are those that every build looks at. The others are settled, and only built when they are asked for
+    (``catalogue``): whatever has a link, a drawing, a picture, an old address or a problem is open.
+    """
 
     def __init__(  # noqa: PLR0913 - what one build knows, each by name
         self,
@@ -45,6 +52,7 @@ class Site:
         commit: str = "",
         history: History | None = None,
         broken: Collection[str] = (),
+        filed: Mapping[type[Document], Filed] = MappingProxyType({}),
     ) -> None:
         self.settings = settings
         self.now = now
@@ -54,17 +62,18 @@ class Site:
         self.commit = commit
         self.history = history or History()
         self.broken = frozenset(broken)
-        known = sorted(documents, key=attrgetter("path"))
-        self.documents = tuple(d for d in known if settings.drafts or not d.draft)
-        self.by_path = {document.path: document for document in self.documents}
-        self.hidden = {d.path for d in known if len(known) > len(self.documents) and d.path not in self.by_path}
-        # most texts have none of these: tens of thousands of them are looked at once
-        rich = [d for d in self.documents if d.text.links or d.text.blocks or d.image]
+        self.filed = filed
+        known = sorted([*documents, *chain.from_iterable(each.open for each in filed.values())], key=attrgetter("path"))
+        self.open = tuple(d for d in known if settings.drafts or not d.draft)
+        self.by_path = ByPath({document.path: document for document in self.open}, filed.values())
+        self.hidden = {d.path for d in known if len(known) > len(self.open) and d.path not in self.by_path}
+        # most texts have none of these: thousands of them are looked at once
+        rich = [d for d in self.open if d.text.links or d.text.blocks or d.image]
         self.linking = tuple(document for document in rich if document.text.links)
         self.drawing = tuple(document for document in rich if document.text.blocks)
         self.pictured = tuple(document for document in rich if document.image)
         self._of: dict[type[Document], list[Document]] = defaultdict(list)
-        for document in self.documents:
+        for document in self.open:
             self._of[type(document)].append(document)
         self._indexes: dict[type[Index], Index] = {}
 
@@ -75,7 +84,17 @@ class Site:
 
     def of(self, kind: type[D]) -> tuple[D, ...]:
         """The documents of one kind, by path."""
-        return tuple(self._of.get(kind, ()))  # type: ignore[arg-type]
+        found = self._of.get(kind, [])
+        if kind in self.filed:
+            filed = self.filed[kind]
+            found = sorted([*found, *filed.documents(filed.settled)], key=attrgetter("path"))
+        return tuple(found)  # type: ignore[arg-type]
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """All of them, by path: tens of thousands, where only few may be needed."""
+        settled = (each.documents(each.settled) for each in self.filed.values())
+        return tuple(sorted(chain(self.open, *settled), key=attrgetter("path")))
 
     def get(self, index: type[I]) -> I:
         """The site's one index of that type."""
@@ -84,9 +103,18 @@ class Site:
         return self._indexes[index]  # type: ignore[return-value]
 
     @cached_property
+    def changes(self) -> dict[str, str]:
+        """The day on which each document was last changed, or published, by its address (``Document.changed``)."""
+        changes = {document.url: document.changed for document in self.open}
+        for filed in self.filed.values():
+            changes |= filed.changes()
+        return changes
+
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many documents with a page of their own there are of each kind, by the kind's word (``events``)."""
-        kinds = {kind: sum([document.url != "" for document in found]) for kind, found in self._of.items()}
+        kinds = Counter(type(document) for document in self.open if document.url)
+        kinds.update({kind: len(each.settled) for kind, each in self.filed.items()})
         tags = {str(kind.__struct_config__.tag): count for kind, count in kinds.items() if count}
         return {f"{tag}s": count for tag, count in sorted(tags.items()) if tag != "page"}
 

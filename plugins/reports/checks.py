@@ -30,7 +30,7 @@ def check(site: Site) -> Iterator[Problem]:
                 section,
                 f"cette section n'a pas de rapport. Créer {site.shown_root}/{section.folder}/index.md.",
             )
-    for document in site.documents:
+    for document in site.open:
         if not document.text.figures or isinstance(document, Report | Section | AssemblyPaper):
             continue
         for figure in document.text.figures:

@@ -119,12 +119,13 @@ def _write_row(one: KeyDate) -> tuple[str, ...]:
 def resolve(lock: Lock, site: Site) -> tuple[KeyDate, ...]:
     """The dates as voted, each leading to where its page is now; to none when it is gone."""
     agenda = site.get(Agenda)
-    pages = {agenda.identity(event): event.address for event in agenda.events}
-    known = {address.partition("#")[0] for document in site.documents for address in (document.url, *document.aliases)}
+    addresses = (*site.changes, *(alias for document in site.open for alias in document.aliases))
+    known = {address.partition("#")[0] for address in addresses}
 
     def find(one: KeyDate) -> str:
-        if one.kind == EVENT and one.identity in pages:
-            return pages[one.identity]
+        event = agenda.find_identity(one.identity) if one.kind == EVENT else None
+        if event is not None:
+            return event.address
         return one.url if one.url.partition("#")[0] in known or not one.url.startswith("/") else ""
 
     return tuple(replace(one, url=find(one)) for one in lock.dates)

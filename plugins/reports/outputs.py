@@ -69,12 +69,14 @@ def _build_calendar(site: Site, report: Report, reports: Reports) -> Output:
     """The key dates as a calendar: events as the agenda has them, unless the list is frozen."""
     url, agenda = f"{report.url}dates-cles.ics", site.get(Agenda)
     frozen = report.frozen if reports.is_frozen(report) else None
-    live = {} if frozen else {agenda.identity(event): event for event in agenda.events}
+    dates = reports.key_dates(report)
+    found = {one.identity: agenda.find_identity(one.identity) for one in dates if one.kind == EVENT and not frozen}
+    live = {identity: event for identity, event in found.items() if event is not None}
     views = tuple(
         defer(live[one.identity], site)
         if one.kind == EVENT and one.identity in live
         else _defer_entry(site, report.url, one, frozen)
-        for one in reports.key_dates(report)
+        for one in dates
     )
     name = f"Dates clés {report.year}"
     made_of = (name, url, report.url, [view.key for view in views])

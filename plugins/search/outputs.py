@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ from plugins.press.problems import Problem
 from plugins.press.site import Site
 from plugins.press.views import Head
 from plugins.reports.model import Report, Reports
-from plugins.search.records import KINDS, build_records, find_documents
+from plugins.search.records import KINDS, build_records, find_documents, find_texts
 
 if TYPE_CHECKING:
     from plugins.press.rendering import Press
@@ -43,17 +43,25 @@ class SearchView(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 def build_bundle(site: Site) -> Bundle:
-    documents = find_documents(site)
-    reports = site.get(Reports)
-    made_of = documents and ([d.face for d in documents], [d.text.digest for d in documents])
     return Bundle(
         folder=FOLDER,
         name="la recherche",
-        material=made_of and (made_of, [reports.phrases(report) for report in reports.reports]),
+        material=_find_material(site),
         lacks=_lacks,
-        make=partial(_make, site, documents),
-        outputs=partial(_build_page, site, documents),
+        make=partial(_make, site),
+        outputs=partial(_build_page, site),
     )
+
+
+def _find_material(site: Site) -> tuple[Any, ...]:
+    """All that the index is made of; nothing when there is nothing to search."""
+    agenda, reports, texts = site.get(Agenda), site.get(Reports), find_texts(site)
+    own = agenda.announced.tally("all")
+    others = [e.whole for e in agenda.open if e.has_page and (e.source or e.path in agenda.also)]
+    if not (own.count or others or texts):
+        return ()
+    phrases = [reports.phrases(report) for report in reports.reports]
+    return (own.whole, others, [text.whole for text in texts], phrases)
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -70,17 +78,17 @@ def _lacks() -> str:
     return "" if find_program() else "le programme pagefind n'est pas installé. Lancer « ./site », qui l'installe."
 
 
-def _make(site: Site, documents: Sequence[Document], press: Press, still: Check) -> Mapping[str, bytes]:
+def _make(site: Site, press: Press, still: Check) -> Mapping[str, bytes]:
     from plugins.search.indexing import build_index
 
-    return build_index(build_records(site, documents), press, still)
+    return build_index(build_records(site, find_documents(site)), press, still)
 
 
-def _build_page(site: Site, documents: Sequence[Document], is_there: bool) -> Iterator[Output]:  # noqa: FBT001
+def _build_page(site: Site, is_there: bool) -> Iterator[Output]:  # noqa: FBT001
     view = SearchView(
         head=Head("Recherche", "Chercher dans les articles, les dossiers, l'agenda, les rapports et les pages."),
         index=f"/{FOLDER}/pagefind.js" if is_there else "",
-        choices=tuple(_build_choices(site, documents)) if is_there else (),
+        choices=tuple(_build_choices(site, find_documents(site))) if is_there else (),
     )
     yield Output("/recherche/", Template("search.html"), view, "la recherche")
 

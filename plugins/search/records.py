@@ -63,11 +63,15 @@ class Record(Struct, frozen=True):
 
 def find_documents(site: Site) -> tuple[Document, ...]:
     """What has a page here, or a part of one, in an order that is always the same."""
+    return (*(event for event in site.get(Agenda).events if event.has_page), *find_texts(site))
+
+
+def find_texts(site: Site) -> tuple[Document, ...]:
+    """All of it but the events."""
     reports = site.get(Reports)
-    events = (event for event in site.get(Agenda).events if event.has_page)
     sections = (section for report in reports.reports for section in reports.sections(report))
     others = (document for kind in (Article, Dossier, Part, Report, Page) for document in site.of(kind))
-    return (*events, *others, *sections)
+    return (*others, *sections)
 
 
 def build_records(site: Site, documents: Iterable[Document]) -> Iterator[Record]:

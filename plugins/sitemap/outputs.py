@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -13,7 +12,6 @@ from plugins.agenda.model import Agenda
 from plugins.blog.model import Blog
 from plugins.dossiers.model import Dossiers
 from plugins.pages.model import Page, sort_key
-from plugins.press.documents import Document
 from plugins.press.outputs import Batch, Deferred, Function, Output, Template
 from plugins.press.paths import count_pages, find_pages
 from plugins.press.site import Site
@@ -63,7 +61,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
         PlanView(head=head, groups=tuple(_groups(site))),
         "le plan du site",
     )
-    for document in site.documents:
+    for document in site.open:
         for alias in document.aliases:
             view = RedirectView(head=Head(document.title, noindex=True), target=document.url)
             yield Output(alias, Template("redirect.html"), view, document.path)
@@ -79,8 +77,8 @@ def build_index(site: Site, outputs: Sequence[Output], standing: str = "") -> It
     listed = [output.url for output in pages if not _is_hidden(output)]
     urls = sorted((*listed, *find_pages(standing)))
     # in columns, which are quick to tell; which of the pages were composed does not matter
-    made_of = (urls, [document.url for document in site.documents], [*map(_changed, site.documents)])
-    yield Batch("sitemap", made_of, partial(_build_sitemaps, site, urls))
+    days = [site.changes.get(url, "") for url in urls]
+    yield Batch("sitemap", (urls, days), partial(_build_sitemaps, site, urls, days))
     yield Output(
         "/robots.txt",
         Function("plugins.sitemap.files:render_robots"),
@@ -97,31 +95,25 @@ def _is_hidden(output: Output) -> bool:
     return not isinstance(output.view, Deferred) and output.view.head.noindex
 
 
-def _changed(document: Document) -> datetime | None:
-    return document.modified or document.date
-
-
-def _build_sitemaps(site: Site, pages: Sequence[str]) -> Iterator[Output]:
-    changes = {document.url: _changed(document) for document in site.documents}
+def _build_sitemaps(site: Site, pages: Sequence[str], days: Sequence[str]) -> Iterator[Output]:
     if len(pages) <= SITEMAP_SIZE:
-        yield _build_sitemap(site, "/sitemap.xml", pages, changes)
+        yield _build_sitemap(site, "/sitemap.xml", pages, days)
         return
     starts = range(0, len(pages), SITEMAP_SIZE)
     names = [f"/sitemap-{number}.xml" for number, _ in enumerate(starts, 1)]
     index = UrlSet(tuple((site.settings.url + name, "") for name in names), index=True)
     yield Output("/sitemap.xml", _SITEMAP, index, "le sitemap")
     for name, start in zip(names, starts, strict=True):
-        yield _build_sitemap(site, name, pages[start : start + SITEMAP_SIZE], changes)
+        part = slice(start, start + SITEMAP_SIZE)
+        yield _build_sitemap(site, name, pages[part], days[part])
 
 
-def _build_sitemap(site: Site, url: str, pages: Sequence[str], changes: Mapping[str, datetime | None]) -> Output:
-    moments = [changes.get(page) for page in pages]
-    view = Deferred((pages, moments), partial(_build_url_set, site, pages, moments))
+def _build_sitemap(site: Site, url: str, pages: Sequence[str], days: Sequence[str]) -> Output:
+    view = Deferred((pages, days), partial(_build_url_set, site, pages, days))
     return Output(url, _SITEMAP, view, "le sitemap")
 
 
-def _build_url_set(site: Site, pages: Sequence[str], moments: Sequence[datetime | None]) -> UrlSet:
-    days = (moment.date().isoformat() if moment else "" for moment in moments)
+def _build_url_set(site: Site, pages: Sequence[str], days: Sequence[str]) -> UrlSet:
     return UrlSet(tuple(zip([site.settings.url + page for page in pages], days, strict=True)))
 
 

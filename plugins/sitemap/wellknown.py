@@ -37,7 +37,7 @@ def build_outputs(site: Site) -> Iterator[Output]:
     if contact := site.settings.security_contact:
         view = SecurityView(contact, _expires(site.now))
         yield Output(SECURITY, Function("plugins.sitemap.wellknown:render_security"), view, "security.txt")
-    pairs = sorted((alias, document.url) for document in site.documents for alias in document.aliases)
+    pairs = sorted((alias, document.url) for document in site.open for alias in document.aliases)
     if pairs:
         renderer = Function("plugins.sitemap.wellknown:render_redirects")
         yield Output("/_redirects", renderer, Redirects(tuple(pairs)), "_redirects")

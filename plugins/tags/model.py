@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from itertools import chain
+from operator import attrgetter
 
+from plugins.agenda.model import TAG, Agenda, Event
 from plugins.press.documents import Document
 from plugins.press.problems import Problem
 from plugins.press.site import Site
@@ -13,21 +16,49 @@ from plugins.press.slugs import build_slug
 
 
 class Tags:
-    """The tags of the site: by slug, with the name most used and the documents by path; and the slug of each."""
+    """The tags of the site: by slug, with the name most used; and the slug of each.
+
+    ``texts`` are the documents that carry it and are no events, ``counts`` how many documents do, ``spellings`` all
+    ways to write it, by slug.
+    """
 
     def __init__(self, site: Site) -> None:
-        self.documents: dict[str, list[Document]] = defaultdict(list)
-        counts: Counter[str] = Counter(chain.from_iterable(document.tags for document in site.documents))
-        self.slugs = {tag: build_slug(tag) for tag in counts}
-        for document in site.documents:
-            for tag in document.tags:
-                held = self.documents[self.slugs[tag]]
-                if not held or held[-1] is not document:
-                    held.append(document)
-        names: dict[str, list[str]] = defaultdict(list)
+        self._events = site.get(Agenda).announced
+        others = [document for document in site.open if not isinstance(document, Event)]
+        written: Counter[str] = Counter(chain.from_iterable(document.tags for document in others))
+        for term in self._events.terms(TAG):
+            written[term.removeprefix(f"{TAG} ")] += self._events.tally(term).count
+        self.slugs = {tag: build_slug(tag) for tag in sorted(written)}
+        self.texts: dict[str, list[Document]] = defaultdict(list)
+        for document in others:
+            for slug in dict.fromkeys(self.slugs[tag] for tag in document.tags):
+                self.texts[slug].append(document)
+        self.spellings: dict[str, list[str]] = defaultdict(list)
         for tag, slug in self.slugs.items():
-            names[slug].append(tag)
-        self.names = {slug: min(found, key=lambda name: (-counts[name], name)) for slug, found in sorted(names.items())}
+            self.spellings[slug].append(tag)
+        found = sorted(self.spellings.items())
+        self.names = {slug: min(names, key=lambda name: (-written[name], name)) for slug, names in found}
+        self.counts = {slug: len(self.texts[slug]) + self._count(slug) for slug in self.names}
+
+    def _count(self, slug: str) -> int:
+        """How many events carry a tag."""
+        tags = self.spellings[slug]
+        if len(tags) == 1:
+            return self._events.tally(f"{TAG} {tags[0]}").count
+        return len(self.events(slug))
+
+    def mark(self, slug: str) -> tuple[bytes, ...]:
+        """A hash of the events that carry a tag, for each way to write it."""
+        return tuple(self._events.tally(f"{TAG} {tag}").face for tag in self.spellings[slug])
+
+    def events(self, slug: str) -> list[Event]:
+        """The events that carry a tag, by start."""
+        return self._events.documents_of(f"{TAG} {tag}" for tag in self.spellings[slug])
+
+    def carrying(self, tags: AbstractSet[str], site: Site) -> list[Document]:
+        """The documents that carry one of these tags, by path."""
+        texts = (d for d in site.open if not isinstance(d, Event) and not tags.isdisjoint(d.tags))
+        return sorted([*texts, *self._events.documents_of(f"{TAG} {tag}" for tag in tags)], key=attrgetter("path"))
 
     @classmethod
     def build(cls, site: Site) -> Tags:
@@ -37,9 +68,8 @@ class Tags:
 def check(site: Site) -> Iterator[Problem]:
     """A tag without address is an error; two spellings of one tag deserve a warning."""
     names, slugs = site.get(Tags).names, site.get(Tags).slugs
-    if all(slug and names[slug] == tag for tag, slug in slugs.items()):
-        return
-    for document in site.documents:
+    wrong = {tag for tag, slug in slugs.items() if not slug or names[slug] != tag}
+    for document in site.get(Tags).carrying(wrong, site) if wrong else ():
         for tag in document.tags:
             slug = slugs[tag]
             if not slug:

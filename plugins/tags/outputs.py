@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from operator import attrgetter
+from typing import Any
 
 from msgspec import Struct
 
@@ -60,38 +62,42 @@ class TagView(Struct, frozen=True, kw_only=True, array_like=True):
 
 def build_outputs(site: Site) -> Iterator[Output | Batch]:
     tags = site.get(Tags)
-    cards = tuple(TagCard(name, f"/mots-cles/{slug}/", len(tags.documents[slug])) for slug, name in tags.names.items())
+    cards = tuple(TagCard(name, f"/mots-cles/{slug}/", tags.counts[slug]) for slug, name in tags.names.items())
     links = _page_links("/mots-cles/", -(-len(cards) // TAGS) or 1)
     for index, link in enumerate(links):
         head = Head(f"Mots-clés, page {index + 1}" if index else "Mots-clés", "Tous les thèmes du site.")
         newer, older = _around(links, index)
         view = TagsView(head=head, tags=cards[index * TAGS : (index + 1) * TAGS], newer=newer, older=older)
         yield Output(link.url, Template("tags.html"), view, "les mots-clés")
+    passing = _find_passing(site.get(Agenda), tags)
     for slug, name in tags.names.items():
         if slug:
-            yield _build_batch(site, f"/mots-cles/{slug}/", name, tags.documents[slug])
+            made_of = (name, [text.face for text in tags.texts[slug]], tags.mark(slug), passing[slug])
+            url = f"/mots-cles/{slug}/"
+            yield Batch(f"tag {url}", made_of, partial(_build_pages, site, url, name, slug))
 
 
-def _build_batch(site: Site, url: str, name: str, documents: list[Document]) -> Batch:
-    """The pages of a tag, and all that they are made of; in which order follows from it."""
-    agenda, passing = site.get(Agenda), site.get(Agenda).passing
-    paths = [document.path for document in documents]
-    made_of = (name, [d.face for d in documents], {path: passing[path] for path in paths if path in passing})
-    return Batch(f"tag {url}", made_of, partial(_build_pages, agenda, url, name, documents))
+def _find_passing(agenda: Agenda, tags: Tags) -> dict[str, dict[str, Any]]:
+    """What events say of themselves for now (``Agenda.passing``), by path, for each tag that they carry."""
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for path, passing in agenda.passing.items():
+        for tag in agenda.standing[path].event.tags:
+            if tag in tags.slugs:  # those of imported events make no pages
+                found[tags.slugs[tag]][path] = passing
+    return found
 
 
-def _build_pages(agenda: Agenda, url: str, name: str, documents: list[Document]) -> Iterator[Output]:
+def _build_pages(site: Site, url: str, name: str, slug: str) -> Iterator[Output]:
     """The pages of a tag: none grows for ever, and an edit only touches the one that shows what was edited."""
-    standing = agenda.standing
-    tagged = (document for document in documents if isinstance(document, Event))
-    events = sorted(tagged, key=attrgetter("start"), reverse=True)
-    texts = sorted((document for document in documents if not isinstance(document, Event)), key=newest_first)
+    agenda, tags = site.get(Agenda), site.get(Tags)
+    events = sorted(sorted(tags.events(slug), key=attrgetter("path")), key=attrgetter("start"), reverse=True)
+    texts = sorted(tags.texts[slug], key=newest_first)
     total = -(-max(len(texts), len(events)) // PAGE_SIZE)
     links = _page_links(url, total)
     for index, link in enumerate(links):
         shown = slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE)
         around = _around(links, index)
-        marks = agenda.marks([standing[event.path] for event in events[shown]])
+        marks = agenda.marks([*map(agenda.shown, events[shown])])
         made_of = (name, index, around, [text.face for text in texts[shown]], marks)
         view = Deferred(made_of, partial(_build_page, agenda, name, index, texts[shown], events[shown], around))
         yield Output(link.url, Template("tag.html"), view, "les mots-clés")

@@ -25,13 +25,15 @@ def test_a_tag_brings_together_documents_of_all_kinds():
     ]
     found = tags(*documents)
     assert found.names == {"ess": "ESS", "formation": "Formation"}
-    assert {document.path for document in found.documents["ess"]} == {document.path for document in documents[:-1]}
+    carrying = [*found.texts["ess"], *found.events("ess")]
+    assert {document.path for document in carrying} == {document.path for document in documents[:-1]}
+    assert found.counts == {"ess": 6, "formation": 1}
 
 
 def test_spellings_of_one_tag_are_one_under_the_name_most_used():
     found = tags(article("Un", tags=("Égalité",)), article("Deux", tags=("égalité",)), event(tags=("égalité",)))
     assert found.names == {"egalite": "égalité"}
-    assert len(found.documents["egalite"]) == 3
+    assert found.counts["egalite"] == 3
 
 
 def test_of_two_names_as_much_used_the_first_in_order_is_taken():
@@ -41,7 +43,7 @@ def test_of_two_names_as_much_used_the_first_in_order_is_taken():
 
 def test_a_document_with_two_spellings_is_there_once():
     found = tags(article(tags=("ESS", "ess")))
-    assert len(found.documents["ess"]) == 1
+    assert found.counts["ess"] == 1
 
 
 @given(st.lists(st.sampled_from(["ESS", "ess", "Ess", "Égalité", "egalité"]), max_size=10), st.randoms())
