@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 from unittest import mock
@@ -18,6 +19,12 @@ from plugins.press import records, snapshot
 from plugins.press.problems import ContentError, render_text
 from tests import sites
 
+EAGER = {"_RACY": 0, "_SPARE": 5}
+"""How builds remember here: they trust the stamps of files at once, where they else read all that is younger than some
+seconds, and tests would never see them skip one; and of a small site, too, they keep apart what a few edits changed.
+
+What is changed after a build still has a later stamp: the clock is the one of the disk.
+"""
 SHOWN = 12
 """How many paths a message names."""
 
@@ -49,12 +56,13 @@ Content = Sheet | str | bytes
 
 
 class Outcome(Struct, frozen=True):
-    """What a build gave: what it said and counted, until when that holds, and the site, or none from bad content."""
+    """What a build said, read and counted, until when that holds (None: content with errors), and the site."""
 
     said: tuple[str, ...]
+    read: int
     counts: dict[str, int]
     holds_until: datetime | None
-    tree: dict[str, bytes] | None
+    tree: dict[str, bytes]
 
 
 class EditedSite:
@@ -68,7 +76,8 @@ class EditedSite:
         self.now = sites.NOW
         self.settings = sites.settings(**settings)
         self.files: dict[str, Content] = {}
-        self.published: dict[str, bytes] | None = None
+        self.read = 0
+        self._published: dict[str, bytes] = {}
         (root / "content").mkdir(parents=True)
         self.put(files)
 
@@ -96,53 +105,64 @@ class EditedSite:
                 (self.root / "content" / path).unlink()
             else:
                 self.files[path] = content
-                sites.write(
-                    self.root / "content", {path: content if isinstance(content, bytes) else str(content)}
-                )
+                sites.write(self.root / "content", {path: content if isinstance(content, bytes) else str(content)})
 
     def restore(self, files: Mapping[str, Content]) -> None:
         """Make the content what it was: only what differs is written."""
         gone = dict.fromkeys(self.files.keys() - files.keys())
         self.put(gone | {path: content for path, content in files.items() if self.files.get(path) != content})
 
-    def check(self, edit: str) -> None:
-        """Build here, and the same content in a fresh folder: both must say and give the same, byte for byte."""
-        here = self._build(self.root)
-        with tempfile.TemporaryDirectory() as elsewhere:
-            shutil.copytree(self.root / "content", f"{elsewhere}/content")
-            there = self._build(Path(elsewhere))
+    def check(self, edit: str) -> bool:
+        """Build here, and the same content elsewhere: both must say and give the same, byte for byte.
+
+        Whether a site was published: none is from content with errors, and the one before stays.
+        """
+        here, there = self._build(self.root), self._build_elsewhere()
         assert here.said == there.said, f"after « {edit} », other problems are told than by a first build"
-        if there.tree is None:
-            assert here.tree is None, f"after « {edit} », a site was made of content with errors"
-            assert sites.tree(self.root / "output") == (self.published or {}), f"« {edit} » is wrong, and was published"
-            return
-        assert here.tree is not None
-        assert not (wrong := _differences(here.tree, there.tree)), f"after « {edit} »: {wrong}"
-        twin = sites.tree(self.state / "twin")
-        assert not (wrong := _differences(twin, there.tree)), f"after « {edit} », in the twin: {wrong}"
+        wrong = _differences(here.tree, there.tree or self._published)
+        assert not wrong, f"after « {edit} »: {wrong}"
         assert (here.counts, here.holds_until) == (there.counts, there.holds_until), f"after « {edit} »"
-        self.published = here.tree
+        self._published, self.read = here.tree, here.read
+        return there.holds_until is not None
 
-    def _build(self, root: Path) -> Outcome:
+    def ask(self, edit: str) -> None:
+        """What ``./site check`` says, here and elsewhere."""
+        here, there = self._build(self.root, publish=False), self._build_elsewhere(publish=False)
+        assert here.said == there.said, f"after « {edit} », the check tells other problems than a first one"
+
+    def _build_elsewhere(self, *, publish: bool = True) -> Outcome:
+        with tempfile.TemporaryDirectory(dir=self.root.parent) as name:
+            elsewhere = Path(name) / "site"
+            shutil.copytree(self.root, elsewhere, ignore=shutil.ignore_patterns("output", self.state.name))
+            return self._build(elsewhere, publish=publish)
+
+    def _build(self, root: Path, *, publish: bool = True) -> Outcome:
+        _share_templates(root / self.state.name)
+        asked = {"now": self.now, "settings": self.settings, "publish": publish, "code": ()}
         try:
-            with _stamps_trusted_at_once():
-                result = sites.build(root, now=self.now, settings=self.settings)
+            with mock.patch.multiple(records, **EAGER):
+                result = sites.build(root, **asked)
         except ContentError as error:
-            return Outcome(tuple(map(render_text, error.problems)), {}, None, None)
-        kept = snapshot.read(root / ".output.press")
-        assert kept is not None
+            return Outcome(tuple(map(render_text, error.problems)), 0, {}, None, sites.tree(root / "output"))
+        kept = snapshot.read(root / self.state.name)
         said = tuple(map(render_text, result.warnings))
-        return Outcome(said, result.counts, kept.holds_until, sites.tree(root / "output"))
+        return Outcome(
+            said, result.read, result.counts, kept.holds_until if kept else None, sites.tree(root / "output")
+        )
 
 
-@contextmanager
-def _stamps_trusted_at_once() -> Iterator[None]:
-    """Of files written in the last seconds a build trusts no stamp, and reads all: tests would never see it skip one.
+@cache
+def _templates() -> Path:
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    return folder
 
-    What is changed after a build still has a later stamp: the clock is the one of the disk.
-    """
-    with mock.patch.object(records, "_RACY", 0):
-        yield
+
+def _share_templates(state: Path) -> None:
+    """Compiled templates know nothing of the content: all sites have them together, for they take most of the time."""
+    state.mkdir(exist_ok=True)
+    if not (state / "templates").exists():
+        (state / "templates").symlink_to(_templates())
 
 
 def _differences(here: Mapping[str, bytes], there: Mapping[str, bytes]) -> str:
