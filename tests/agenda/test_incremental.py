@@ -18,10 +18,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from tests import sites
 from tests.editing import files
 from tests.editing.agenda import FILES, OLD
-from tests.editing.edits import EDITS, GROUPS, choose
+from tests.editing.edits import EDITS, ERRORS, GROUPS, choose
 from tests.editing.mentions import report_year
 from tests.editing.site import EditedSite
 
+BESIDE = ("a title", "another month", "another year", "cancelled", "no key date", "a new tag", "a draft", "a series")
 PICKS = st.integers(0, 99)
 
 
@@ -35,7 +36,7 @@ def test_after_each_edit_the_site_is_that_of_a_first_build(tmp_path, group):
         before = (site.now, site.files.copy())
         edit(site, *choose(name, number))
         assert (site.now, site.files) != before or name == "touch", f"« {name} » edits nothing"
-        site.check(name)
+        assert site.check(name) == (name not in ERRORS), f"« {name} » was to be wrong, or right"
     site.ask(name)
     site.restore(FILES)
     assert site.check("all is taken back")
@@ -80,25 +81,42 @@ class EditedAgenda(RuleBasedStateMachine):
 
 TestEditedAgenda = EditedAgenda.TestCase
 TestEditedAgenda.settings = settings(
-    max_examples=4,
-    stateful_step_count=6,
+    max_examples=3,
+    stateful_step_count=5,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
 
-# With paper, and with a past
+# With what speaks of events, with paper, and with a past
+
+
+def test_so_is_what_stands_beside_the_edited(tmp_path):
+    """A report, a dossier, an article and partners that have to do with the very event that is edited."""
+    site = EditedSite(tmp_path / "site", FILES, pdf=False)
+    one, other = "agenda/2019/bal.md", "agenda/2019/marche.md"
+    beside = ("section links", "open dossier", "link from article", "import twice", "decide different")
+    for name in beside:
+        EDITS[name](site, one, other)
+    assert site.check("all that speaks of it")
+    standing = site.files.copy()
+    for name in (*BESIDE, "delete", "rename", "edit many", "import others"):
+        EDITS[name](site, one, other)
+        site.check(name)
+        site.restore(standing)
+    assert site.check("all is taken back")
 
 
 def test_so_are_the_sheets_of_paper(tmp_path):
     chosen = {path: FILES[path] for path in [*OLD[4:10], "agenda/2026/fete.md"]}
     site = EditedSite(tmp_path / "site", chosen)
     report_year(site, "agenda/2019/bal.md", "")
-    site.check("nothing")
+    assert site.check("nothing")
+    assert any(path.endswith(".pdf") for path in sites.tree(site.root / "output"))
     site.edit("agenda/2019/bal.md", title="Grand bal")
-    site.check("a title")
+    assert site.check("a title")
     site.edit("agenda/2019/marche.md", start="2019-04-30T22:00", end="2019-05-01T02:00", event_status="cancelled")
-    site.check("another month")
+    assert site.check("another month")
 
 
 @pytest.fixture
@@ -122,27 +140,27 @@ def commit(site: EditedSite, day: str) -> None:
 
 def test_so_is_a_site_whose_past_is_known(repository):
     old = OLD[7]
-    repository.check("nothing")
+    assert repository.check("nothing")
     repository.edit(old, start="2019-05-04T09:00")
-    repository.check("another hour")
+    assert repository.check("another hour")
     commit(repository, "2026-05-20")
-    repository.check("another hour, committed")
+    assert repository.check("another hour, committed")
     repository.edit(OLD[3], price="gratuit")
     commit(repository, "2026-05-21")
-    repository.check("a price, committed")
+    assert repository.check("a price, committed")
     repository.edit(OLD[1], event_status="cancelled")
     commit(repository, "2017-01-01")
-    repository.check("a change of old, committed")
+    assert repository.check("a change of old, committed")
     files.rename(repository, OLD[5], "")
     commit(repository, "2026-05-22")
-    repository.check("another name, committed")
+    assert repository.check("another name, committed")
     files.edit_many(repository, "", "")
     commit(repository, "2026-05-23")
-    repository.check("many files, committed")
+    assert repository.check("many files, committed")
     sites.git(
         repository.root, "commit", "--quiet", "--amend", "--message", "Autrement", when="2026-05-24T12:00:00+01:00"
     )
-    repository.check("another commit of the same files")
+    assert repository.check("another commit of the same files")
 
 
 def test_what_is_compared_is_no_first_build(tmp_path):

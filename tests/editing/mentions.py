@@ -36,7 +36,8 @@ def write_with_a_tag(site: EditedSite, _: str, __: str) -> None:
 
 def _report(site: EditedSite, year: str, *, value: int | None = None) -> None:
     figures = "".join(
-        f"- {{id: {name}, label: Dates, unit: dates, computed: {name}}}\n" for name in ("events", "key-dates")
+        f"- {{id: {name}, label: Dates, unit: dates, singular: date, computed: {name}}}\n"
+        for name in ("events", "key-dates")
     )
     stated = f"- {{id: votes, label: Votes, computed: events, value: {value}}}\n" if value is not None else ""
     milestones = f'- {{start: {year}-02-01, title: Une embauche, departments: ["37"]}}\n'
