@@ -92,9 +92,9 @@ TestEditedAgenda.settings = settings(
 
 
 def test_so_is_what_stands_beside_the_edited(tmp_path):
-    """A report, a dossier, an article and partners that have to do with the very event that is edited."""
+    """A report, a dossier, an article, partners, and an event that is near, the month before."""
     site = EditedSite(tmp_path / "site", FILES, pdf=False)
-    one, other = "agenda/2019/bal.md", "agenda/2019/marche.md"
+    one, other = "agenda/2019/expo.md", "agenda/2019/marche.md"
     beside = ("section links", "open dossier", "link from article", "import twice", "decide different")
     for name in beside:
         EDITS[name](site, one, other)

@@ -1,4 +1,4 @@
-"""An agenda of ten years: 18 events were over for more than 400 days, 7 around that border, 5 are younger."""
+"""An agenda of ten years: 20 events were over for more than 400 days, 7 around that border, 5 are younger."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ _OLD = {
     "2018/salon": Sheet.of("Salon", "2018-09-28", end="2018-10-02", departments='["45"]'),
     "2019/marche": Sheet.of("Marché", "2019-05-04T08:00", departments='["18"]', partners='["Une amie"]'),
     "2019/bal": Sheet.of("Bal", "2019-05-04T20:00", departments='["18"]', tags="[fête]"),
-    "2019/reunion": Sheet.of("Réunion", "2019-05-22", category="reunion-de-travail", date="2019-05-02"),
+    "2019/reunion": Sheet.of("Réunion", "2019-05-28", departments='["18"]', date="2019-05-02"),
+    "2019/concert": Sheet.of("Concert", "2019-06-02", category="reunion-de-travail"),
+    "2019/expo": Sheet.of("Exposition", "2019-06-05T10:00", departments='["18"]'),
     "2020/assemblee": Sheet.of("Assemblée générale", "2020-06-20T10:00", category="vie-associative"),
     "2021/visite": Sheet.of("Visite", "2021-02-11T14:00", end="2021-02-11T16:00", organisers='["CRESS"]'),
     "2021/debat": Sheet.of("Débat", "2021-11-30T19:00", departments='["37"]', place=_CITY),

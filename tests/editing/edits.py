@@ -122,5 +122,5 @@ FITTING = {
 
 def choose(name: str, number: int) -> tuple[str, str]:
     """The events for an edit: others than those of the edit before."""
-    one = FITTING.get(name, OLD[number * 5 % len(OLD)])
-    return one, OLD[(OLD.index(one) + 7) % len(OLD)]
+    one = FITTING.get(name, OLD[number * 7 % len(OLD)])
+    return one, OLD[(OLD.index(one) + 3) % len(OLD)]
