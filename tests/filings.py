@@ -107,6 +107,8 @@ def _events(draw: st.DrawFn, name: str) -> Event:
         "partners": [(), _ORGANISERS[3:], _ORGANISERS[1:3]][pick // 512 % 3],
         "event_status": ["scheduled", "cancelled"][pick // 2048],
     }
+    if "aliases" in more:
+        more = {"aliases": (f"/vieux/{name}/",)}
     if "weeks" in more:
         dates = [start + timedelta(weeks=week) for week in range(0, more["weeks"], 2)]
         more = {"repeat": Repeat("FREQ=WEEKLY", occurrences=tuple(Occurrence(d, None, all_day) for d in dates))}
@@ -120,7 +122,7 @@ _MORE: list[dict[str, Any]] = [
     {"timezone": "Asia/Tokyo"},
     {"id": "mon-id"},
     {"id": "agenda/2023/e0"},
-    {"aliases": ("/vieux/",)},
+    {"aliases": ()},
     {"registration": Registration(deadline=BORDER)},
     {"date": BORDER - timedelta(days=4000)},
     {"date": NOW},

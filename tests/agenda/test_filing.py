@@ -38,7 +38,9 @@ def test_a_plain_event_is_settled_400_days_after_it_is_over(start, end, over):
 
 
 NOT_PLAIN = {
-    "it comes back": {"repeat": Repeat("FREQ=WEEKLY", occurrences=(Occurrence(moment("2019-07-05"), None, True),))},
+    "it comes back": {
+        "repeat": Repeat("FREQ=WEEKLY", occurrences=(Occurrence(moment("2019-07-05"), None, all_day=True),))
+    },
     "it is long": {"end": moment("2019-08-05")},
     "it is elsewhere": {"timezone": "Asia/Tokyo"},
     "its identity is not its path": {"id": "mon-id"},

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.agenda import model
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
 from plugins.agenda.details import Organiser, Registration
-from plugins.agenda import model
 from plugins.agenda.model import Agenda, Event, announced, by_start, events_of
 from plugins.press.problems import render_text
 from plugins.press.versions import History

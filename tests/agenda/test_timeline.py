@@ -71,6 +71,17 @@ def test_what_is_not_over_is_found_around_the_ends_of_settled_events(pair, data)
     assert split.since(at, longest) == whole.since(at, longest) == expected
 
 
+def test_what_lasts_longest_is_found_until_it_is_over():
+    """A plain event lasts 31 days: it is looked for that far back."""
+    long = filings.plain("Longue", "2019-07-05T10:00", "2019-08-05T10:00")
+    others = [filings.plain(f"Le {day}", f"2019-07-{day:02}T10:00", f"2019-07-{day:02}T11:00") for day in (1, 20, 30)]
+    said = filings.Said((long, *others), {found.path: found for found in (long, *others)})
+    entries = agenda_of(said.split(), NOW).entries
+    assert not entries.open
+    assert events_of(entries.since(moment("2019-08-05T09:59"), timedelta(0))) == [long]
+    assert events_of(entries.since(moment("2019-08-05T10:00"), timedelta(0))) == []
+
+
 @given(timelines(), MOMENT, REACH)
 def test_what_begins_near_a_moment_is_found(pair, at, reach):
     split, whole = pair

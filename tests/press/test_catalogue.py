@@ -259,4 +259,4 @@ def test_the_events_of_these_tests_are_settled_and_not_and_of_both_kinds():
 
     look()
     assert all(seen.values()), seen
-    assert BORDER == moment("2025-04-27T12:00")
+    assert moment("2025-04-27T12:00") == BORDER
