@@ -446,3 +446,10 @@ def test_an_event_is_settled_400_days_after_its_last_date():
     found = weekly("2025-01-05T10:00", "2025-04-26T10:00")
     assert not agenda_of(found, now="2026-05-31T23:59").is_settled(found)
     assert agenda_of(found, now="2026-06-01T00:00").is_settled(found)
+
+
+def test_the_mark_of_a_month_tells_the_dates_of_what_began_before_and_comes_back():
+    """What is near an event of that month hangs on it."""
+    one, other = agenda_of(weekly("2026-06-24", "2026-07-01")), agenda_of(weekly("2026-06-24", "2026-07-08"))
+    assert one.month_mark((2026, 7)) != other.month_mark((2026, 7))
+    assert one.month_mark((2026, 8)) == other.month_mark((2026, 8))

@@ -29,6 +29,13 @@ def test_the_first_event_gives_the_name():
         assert find(*events, kept=kept) == {"cress": Organiser("CRESS", "cress")}
 
 
+def test_the_first_of_many_settled_events_that_name_them_so_gives_the_name():
+    named = zip((2017, 2018, 2019, 2020), ("CRESS", "Cress", "Cress", "CRESS"), strict=True)
+    events = [plain(f"En {year}", f"{year}-01-01", organisers=[name]) for year, name in named]
+    assert find(kept=events) == {"cress": Organiser("CRESS", "cress")}
+    assert find(kept=events[1:]) == {"cress": Organiser("Cress", "cress")}
+
+
 def test_the_first_with_a_website_gives_it_and_the_name_beside_it():
     events = [
         plain("Une", "2018-01-01", organisers=["CRESS"]),
