@@ -182,8 +182,7 @@ class _Build:
         edition.publish()
         counts = {**site.counts, "pages": self._count_pages(outputs)}
         if request.publish:
-            still = not any(changed >= young or moved >= young for _, changed, moved in sources.files.values())
-            content = snapshot.stamp_content(sources.files) if still else b""
+            content = sources.stamp if sources.latest < young else b""
             self.press.blobs.prune(edition.kept())
             self._remember(site, code, content, warnings, counts)
         changed, removed = tuple(edition.changed), tuple(edition.removed)

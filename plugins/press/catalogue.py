@@ -327,8 +327,17 @@ class Filed:
         """All documents of any of these terms, each once, in order."""
         wanted = {*terms}
         rows = {row for term in wanted for row in self.rows(term)}
-        open_ = [document for document in self.open if not wanted.isdisjoint(self.filing.terms(document))]
-        return sorted([*self.documents(sorted(rows)), *open_], key=self.filing.order)
+        open_ = {place: self.open[place] for term in wanted for place in self._places.get(term, ())}
+        return sorted([*self.documents(sorted(rows)), *open_.values()], key=self.filing.order)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where among the open documents those of a term are."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, document in enumerate(self.open):
+            for term in self.filing.terms(document):
+                places[term].append(place)
+        return places
 
     def row(self, path: str) -> int | None:
         """The row of a settled document by its path; None when it is not one."""
