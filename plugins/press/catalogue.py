@@ -26,7 +26,6 @@ from plugins.press.sources import Stamp
 if TYPE_CHECKING:
     from plugins.press.settings import Settings
 
-_NEVER = datetime(9999, 12, 31)
 _SIZE = 16
 """Bytes of a hash."""
 _WORLD = 1 << 8 * _SIZE
@@ -42,7 +41,7 @@ class Filing(Struct, frozen=True):
     """
 
     order: Callable[[Any], Any]
-    terms: Callable[[Any], Iterable[str]]
+    terms: Callable[[Any], Collection[str]]
     settles: Callable[[Any, Settings], datetime | None]
 
 
@@ -179,11 +178,12 @@ def minute(moment: datetime) -> int:
 
 
 def pack_records(records: Iterable[Any], filing: Filing, settings: Settings) -> tuple[Packed, list[Any]]:
-    """The catalogue of these records, all of documents that settle some day; and the documents by row."""
-    rows = sorted(records, key=lambda record: filing.order(record.document))
-    documents = [record.document for record in rows]
-    settled = [minute(filing.settles(document, settings) or _NEVER) for document in documents]
-    return _pack(rows, documents, settled, _list(documents, filing)), documents
+    """The catalogue of those records whose documents settle some day; and the documents by row."""
+    found = ((record, filing.settles(record.document, settings)) for record in records)
+    plain = [(record, moment) for record, moment in found if moment is not None]
+    plain.sort(key=lambda pair: filing.order(pair[0].document))
+    rows, documents = [record for record, _ in plain], [record.document for record, _ in plain]
+    return _pack(rows, documents, [minute(moment) for _, moment in plain], _list(documents, filing)), documents
 
 
 def find_name(kind: type[Document]) -> str:
@@ -213,7 +213,7 @@ def _pack(records: Sequence[Any], documents: Sequence[Any], settled: list[int], 
 
 
 def _list(documents: Sequence[Document], filing: Filing) -> dict[str, Listing]:
-    rows: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    rows: dict[str, list[int]] = defaultdict(list)
     terms = filing.terms
     for row, document in enumerate(documents):
         for term in terms(document):
@@ -222,7 +222,7 @@ def _list(documents: Sequence[Document], filing: Filing) -> dict[str, Listing]:
     wholes = [int.from_bytes(document.whole, "big") for document in documents]
     return {
         term: Listing(
-            found.tobytes(),
+            array("I", found).tobytes(),
             (sum(map(faces.__getitem__, found)) % _WORLD).to_bytes(_SIZE, "big"),
             (sum(map(wholes.__getitem__, found)) % _WORLD).to_bytes(_SIZE, "big"),
         )
