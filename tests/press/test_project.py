@@ -67,7 +67,7 @@ def kept_by(desk: Desk) -> building.Request:
 def test_what_was_kept_may_be_read_before_the_build(desk, monkeypatch):
     desk.write("blog/2026/deux.md", sites.article("Deux"))
     prepared = kept_by(desk)
-    assert [*prepared.kept.records] == ["blog/2026/un.md"]
+    assert [*prepared.kept.loose] == ["blog/2026/un.md"]
     monkeypatch.setattr(building.Kept, "load", lambda *_: pytest.fail("read twice"))
     assert building.build(prepared).read == 1
 
@@ -94,7 +94,7 @@ def test_who_waited_for_another_build_goes_by_what_that_one_kept(desk, monkeypat
 
 def test_a_full_build_goes_by_nothing(desk):
     request = project.build_request(desk.load(), sites.SUBJECTS, PINNED, full=True)
-    assert building.prepare(request).kept.records == {}
+    assert building.prepare(request).kept.loose == {}
     assert building.build(building.prepare(request)).read == 1
 
 
