@@ -19,8 +19,8 @@ from plugins.agenda.filing import FILING, RECENT, TAG
 from plugins.agenda.organisers import find_organisers
 from plugins.agenda.references import Duplicates
 from plugins.agenda.timeline import Entry, Settled, Timeline, Timelines, by_occurrence, events_of, start_of
-from plugins.press.catalogue import Filed
 from plugins.press.documents import Document
+from plugins.press.filed import Filed
 from plugins.press.outputs import hash_value
 from plugins.press.problems import Problem
 from plugins.press.site import Site

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import Protocol, Self, TypeVar
 from urllib.parse import unquote
 
-from plugins.press.catalogue import ByPath, Filed
 from plugins.press.documents import Document, Mark, Reference
+from plugins.press.filed import ByPath, Filed
 from plugins.press.pictures.facts import MEDIA, Facts, Shown, Target, is_picture, show
 from plugins.press.problems import Problem, Severity
 from plugins.press.settings import Settings
