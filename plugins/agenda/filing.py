@@ -44,7 +44,7 @@ def find_settling(event: Event, settings: Settings) -> datetime | None:
 
 def find_terms(event: Event) -> list[str]:
     """Under what the event is looked up. One that comes back stands in its months by each of its dates: not here."""
-    terms = ["all", *[f"{TAG} {tag}" for tag in event.tags]]
+    terms = ["all", *[f"{TAG} {tag}" for tag in dict.fromkeys(event.tags)]]
     if event.repeat is None:
         start, end = event.start, event.end
         begins, year, month = _name_month(start.year, start.month)

@@ -160,7 +160,7 @@ class Agenda:
                 by_department[department].append(entry)
             if event.category:
                 by_category[event.category].append(entry)
-            for slug in {organiser.slug: 1 for organiser in event.organisers + event.partners}:
+            for slug in dict.fromkeys(organiser.slug for organiser in event.organisers + event.partners):
                 by_organiser[slug].append(entry)
         self.by_year = self._file_by("year", by_year, int)
         self.by_month = self._file_by("month", by_month, read_month)

@@ -134,6 +134,10 @@ class Catalogue:
         return next((row for row, moment in enumerate(settled) if moment > this), len(settled))
 
 
+_NONE = msgspec.Raw(msgspec.msgpack.encode([]))
+EMPTY = Catalogue(Packed([], b"", b"", b"", b"", memoryview(b""), {}, [], _NONE, _NONE), msgspec.msgpack.Decoder(Any))
+
+
 def minute(moment: datetime) -> int:
     """A local moment as a number of minutes, the seconds counted as one more."""
     return moment.toordinal() * 1440 + moment.hour * 60 + moment.minute + (moment.second > 0 or moment.microsecond > 0)

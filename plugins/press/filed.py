@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from plugins.press.catalogue import Catalogue, Filing, find_name
+from plugins.press.catalogue import EMPTY, Catalogue, Filing, find_name
 from plugins.press.documents import Document
 from plugins.press.tallies import Tally
 
@@ -31,17 +31,17 @@ class Filed:
         filing: Filing,
         others: Iterable[Any],
         now: datetime,
-        catalogue: Catalogue | None = None,
+        catalogue: Catalogue = EMPTY,
         gone: Collection[int] = (),
     ) -> None:
         self.filing = filing
         self.catalogue = catalogue
         self._now = now
         self._gone = frozenset(gone)
-        self._horizon = catalogue.horizon(now) if catalogue else 0
+        self._horizon = catalogue.horizon(now)
         added = [*others]
-        late = range(self._horizon, len(catalogue) if catalogue else 0)
-        still = [catalogue.document(row) for row in late if row not in self._gone] if catalogue else []
+        late = range(self._horizon, len(catalogue))
+        still = [catalogue.document(row) for row in late if row not in self._gone]
         self.open: list[Any] = sorted([*still, *added], key=filing.order)
         self._passed = sorted(row for row in self._gone if row < self._horizon)
         self._tallies = self._sum(added)
@@ -52,8 +52,8 @@ class Filed:
         catalogue, gone = self.catalogue, {*self._gone}
         others = []
         for document in documents:
-            row = catalogue.row_of.get(document.path) if catalogue else None
-            if catalogue is None or row is None or row in gone:
+            row = catalogue.row_of.get(document.path)
+            if row is None or row in gone:
                 others.append(document)
             elif row < self._horizon or catalogue.document(row) is not document:
                 others.append(document)
@@ -63,8 +63,7 @@ class Filed:
     def _sum(self, added: Iterable[Any]) -> dict[str, Tally]:
         """The tallies of the terms in which something is not as the catalogue has it."""
         tallies: dict[str, Tally] = {}
-        gone = [self.catalogue.document(row) for row in sorted(self._gone)] if self.catalogue else []
-        for sign, documents in ((-1, gone), (1, added)):
+        for sign, documents in ((-1, self.documents(self._gone)), (1, added)):
             for document in documents:
                 for term in self.filing.terms(document):
                     before = tallies[term] if term in tallies else self._kept(term)
@@ -72,7 +71,7 @@ class Filed:
         return tallies
 
     def _kept(self, term: str) -> Tally:
-        listing = self.catalogue.listings.get(term) if self.catalogue else None
+        listing = self.catalogue.listings.get(term)
         return listing.tally if listing else Tally()
 
     def tally(self, term: str) -> Tally:
@@ -83,8 +82,9 @@ class Filed:
     def terms(self, name: str) -> list[str]:
         """The terms whose first word is this one, in order, under which there is a document."""
         prefix = f"{name} "
-        kept = self.catalogue.listings if self.catalogue else {}
-        found = {term for terms in (kept, self._tallies) for term in terms if term.startswith(prefix)}
+        found = {
+            term for terms in (self.catalogue.listings, self._tallies) for term in terms if term.startswith(prefix)
+        }
         return sorted(term for term in found if self.tally(term).count)
 
     @property
@@ -97,7 +97,7 @@ class Filed:
     def rows(self, term: str) -> Sequence[int]:
         """The rows of the settled documents of a term, ascending."""
         if term not in self._rows:
-            listing = self.catalogue.listings.get(term) if self.catalogue else None
+            listing = self.catalogue.listings.get(term)
             found: Sequence[int] = listing.positions() if listing else ()
             found = found[: bisect_left(found, self._horizon)]
             if self._passed and any(_has(found, row) for row in self._passed):
@@ -106,7 +106,6 @@ class Filed:
         return self._rows[term]
 
     def document(self, row: int) -> Any:
-        assert self.catalogue is not None, "only a catalogue has rows"  # noqa: S101
         return self.catalogue.document(row)
 
     def documents(self, rows: Iterable[int]) -> Iterator[Any]:
@@ -130,16 +129,14 @@ class Filed:
 
     def row(self, path: str) -> int | None:
         """The row of a settled document by its path; None when it is not one."""
-        found = self.catalogue.row_of.get(path) if self.catalogue else None
+        found = self.catalogue.row_of.get(path)
         return found if found is not None and found < self._horizon and found not in self._gone else None
 
     def path(self, row: int) -> str:
-        return self.catalogue.paths[row] if self.catalogue else ""
+        return self.catalogue.paths[row]
 
     def changes(self) -> dict[str, str]:
         """The day on which each settled document was last changed, by its address."""
-        if self.catalogue is None:
-            return {}
         urls, changes = self.catalogue.urls, self.catalogue.changes
         if not self._passed:
             return dict(zip(urls[: self._horizon], changes[: self._horizon], strict=True))
@@ -147,7 +144,7 @@ class Filed:
 
     def titles(self) -> Iterator[str]:
         """Of all settled documents."""
-        titles = self.catalogue.titles if self.catalogue else []
+        titles = self.catalogue.titles
         return iter(titles[: self._horizon]) if not self._passed else (titles[row] for row in self.settled)
 
 
@@ -199,6 +196,6 @@ def file_all(
             others[type(document)].append(document)
     names = {kind: find_name(kind) for kind in filings}
     return {
-        kind: Filed(filing, others[kind], now, catalogues.get(names[kind]), gone.get(names[kind], ()))
+        kind: Filed(filing, others[kind], now, catalogues.get(names[kind], EMPTY), gone.get(names[kind], ()))
         for kind, filing in filings.items()
     }
