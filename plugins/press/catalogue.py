@@ -130,7 +130,7 @@ class Catalogue:
         """How many of the first rows are settled: all before the first that is not."""
         settled = array("q")
         settled.frombytes(self._packed.settled)
-        this = minute(now)
+        this = minute(now.replace(second=0, microsecond=0))
         return next((row for row, moment in enumerate(settled) if moment > this), len(settled))
 
 

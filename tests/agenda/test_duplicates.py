@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from plugins.agenda import matching
 from plugins.agenda.details import Source
-from plugins.agenda.duplicates import merge
+from plugins.agenda.duplicates import merge, merge_filed
+from plugins.agenda.event import by_start
 from plugins.agenda.references import Decisions, refer
+from tests import filings
 from tests.values import event, once, organiser
 
 START = "2026-07-05T14:00"
@@ -260,3 +262,82 @@ def test_of_ten_thousand_events_hardly_any_two_are_compared(days, monkeypatch):
     found = merge(events)
     assert len(compared) < len(events)
     assert len(found.events) + len(found.into) == len(events)
+
+
+# With settled events
+
+
+@st.composite
+def _filed(draw):
+    """Events of ours, what partners announce (of ours and others, also on the day after), and what people decided."""
+    said, now = draw(filings.said(largest=5)), draw(filings.MOMENTS)
+    guests = []
+    for number, own in enumerate(draw(st.lists(st.sampled_from(said.events), max_size=3)) if said.events else ()):
+        start = own.start + draw(st.sampled_from([timedelta(0), timedelta(hours=1), timedelta(days=31)]))
+        title = draw(st.sampled_from([own.title, "Tout autre"]))
+        source = Source(
+            draw(st.sampled_from(["Archipel", "Relais"])),
+            f"{number}",
+            "https://exemple.test/",
+            aggregator=draw(st.booleans()),
+        )
+        known = {"path": f"agenda/imports/{number}", "id": f"{number}", "source": source, "all_day": own.all_day}
+        names = draw(st.sampled_from([(), ("Les Amis",), ("Une amie", "CRESS")]))
+        guests.append(event(title, start.isoformat(), organisers=names, **known))
+    names = [refer(found) for found in (*said.events, *guests)]
+    pairs = st.lists(st.lists(st.sampled_from(names), min_size=2, max_size=3, unique=True).map(tuple), max_size=2)
+    same, different = (draw(pairs), draw(pairs)) if len({*names}) > 2 and draw(st.booleans()) else ((), ())
+    same = [group for group in same if sum(name.endswith(".md") for name in group) < 2]
+    return said, now, guests, Decisions(tuple(same), tuple(different))
+
+
+@given(_filed())
+def test_what_is_merged_does_not_depend_on_what_is_settled(given_):
+    said, now, guests, decisions = given_
+    split = merge_filed(said.split(now), guests, decisions)
+    merged = merge(sorted([*said.events, *guests], key=by_start), decisions)
+    filed = split.filed
+    everything = sorted([*filed.open, *filed.documents(filed.settled)], key=by_start)
+    assert everything == [*merged.events]
+    assert split.also == merged.also
+    whole = merge_filed(said.whole(now), guests, decisions).filed
+    for term in {term for found in (*said.events, *guests) for term in filed.filing.terms(found)}:
+        assert filed.tally(term) == whole.tally(term), term
+
+
+def settled_and(*others, kept, **decided):
+    """What becomes of settled events and what others announce."""
+    said = filings.Said(tuple(kept), {found.path: found for found in kept})
+    return merge_filed(said.split(), others, Decisions(**decided))
+
+
+def test_settled_events_far_from_what_others_announce_are_not_looked_at():
+    own = filings.plain("Fête", "2019-07-05", city="Tours")
+    found = settled_and(announced(start="2019-09-05"), kept=[own])
+    assert found.filed.catalogue._known == {}
+    assert [*found.filed.settled] == [0]
+    assert settled_and(kept=[own]).filed.catalogue._known == {}
+
+
+def test_a_settled_event_that_others_announce_is_open_with_all_who_announce_it():
+    own = filings.plain("Fête du vélo", "2019-07-05T14:00", city="Tours")
+    guest = announced(start="2019-07-05T14:00", organisers=["Un ami"])
+    found = settled_and(guest, kept=[own])
+    winner = once(found.filed.open)
+    assert (winner.path, winner.organisers) == (own.path, (organiser("Un ami"),))
+    assert found.also == {own.path: (guest.source,)}
+    assert len(found.filed.settled) == 0
+
+
+def test_a_settled_event_that_others_announce_without_more_is_open_for_they_are_named():
+    own = filings.plain("Fête du vélo", "2019-07-05T14:00", city="Tours")
+    guest = announced(start="2019-07-05T14:00")
+    found = settled_and(guest, kept=[own])
+    assert (once(found.filed.open), found.also) == (own, {own.path: (guest.source,)})
+
+
+def test_people_can_say_that_a_settled_event_is_one_of_another_month():
+    own, guest = filings.plain("Fête", "2019-07-05"), announced("Tout autre", "2020-01-05T10:00")
+    found = settled_and(guest, kept=[own], same=((own.path, refer(guest)),))
+    assert (once(found.filed.open), found.also) == (own, {own.path: (guest.source,)})
+    assert len(settled_and(guest, kept=[own]).filed.open) == 1

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
 
 from plugins.agenda.changes import read_meaning
 from plugins.agenda.details import Contact, Occurrence, Place, Registration, Source
@@ -18,7 +21,8 @@ from plugins.press.outputs import Batch, Output, fingerprint, hash_value
 from plugins.press.site import Site
 from plugins.press.versions import History, Version
 from plugins.tags.outputs import build_outputs as build_tags
-from tests import values
+from tests import filings, sites, values
+from tests.filings import MOMENTS, Said
 from tests.values import article, dossier, event, moment, reference, text, weekly
 
 NOW = "2026-07-08T12:00"
@@ -140,3 +144,46 @@ def test_no_key_forgets_what_its_outputs_show(change):
 
 def test_nothing_changes_when_nothing_does():
     assert seen(among()) == seen_before()
+
+
+# Whatever is settled
+
+
+_VIEWS = msgspec.msgpack.Encoder(enc_hook=lambda deferred: deferred())
+"""Of views in views, it tells what they are made of, and themselves."""
+
+
+def composed(site: Site) -> dict[str, tuple[bytes, bytes]]:
+    """All that the subjects make of a site: batches by name, with their key; outputs by address, with their mark."""
+    found: dict[str, tuple[bytes, bytes]] = {}
+    for item in (item for subject in sites.SUBJECTS for item in subject.build_outputs(site)):
+        outputs: Iterable[Output] = (item,)
+        if isinstance(item, Batch):
+            outputs = item.build()
+            found[item.name] = (hash_value(item.key, b""), b"")
+        for output in outputs:
+            assert output.url not in found
+            found[output.url] = (fingerprint(output, b""), _VIEWS.encode(output.build_view()))
+    return found
+
+
+def beside(said: Said) -> tuple[Document, ...]:
+    """What speaks of events."""
+    first, last = said.events[0], said.events[-1]
+    link = reference(f"../../{last.path}", last.path)
+    return (
+        article("Récit", text=text(links=(reference(f"../../{first.path}", first.path), link)), tags=("ESS",)),
+        dossier("Fêtes", tags=("fête",)),
+        values.report(2024),
+        values.section(1, text=text("<p>Une section.</p>", links=(link,)), year=2024),
+    )
+
+
+@limits(max_examples=150)
+@given(filings.said(largest=6), MOMENTS, st.booleans(), st.booleans())
+def test_the_keys_do_not_depend_on_what_is_settled(said, now, speaks, renamed):
+    more = beside(said) if speaks and said.events else ()
+    history = History(origins={event.path: f"agenda/2000/{number}.md" for number, event in enumerate(said.events[::2])})
+    options = {"now": now.isoformat(), "history": history if renamed else History()}
+    whole = composed(values.site(*more, filed={Event: said.whole(now)}, **options))
+    assert composed(values.site(*more, filed={Event: said.split(now)}, **options)) == whole

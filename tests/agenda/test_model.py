@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.agenda import model
 from plugins.agenda.departments import FRENCH_DEPARTMENTS
 from plugins.agenda.details import Organiser, Registration
-from plugins.agenda.model import Agenda, announced, by_start, events_of
-from tests import values
-from tests.values import event, moment
+from plugins.agenda.model import Agenda, Event, announced, by_start, events_of
+from plugins.press.problems import render_text
+from plugins.press.versions import History
+from tests import filings, values
+from tests.filings import Said
+from tests.values import event, moment, weekly
 
 # The days and months on which it takes place
 
@@ -339,3 +343,106 @@ def test_now_is_read_on_the_clocks_of_the_site_wherever_the_machine_is():
     assert site.now.astimezone(ZoneInfo("UTC")).hour == 18
     assert site.get(Agenda).is_past(found)
     assert found.occurrences[0].last_day == date(2026, 7, 5)
+
+
+# What is settled
+
+
+def pair(said, now, *documents, **site):
+    """The sites of the same events: some of them settled, and all looked at."""
+    options = {"now": now.isoformat(), **site}
+    return (
+        values.site(*documents, filed={Event: said.split(now)}, **options),
+        values.site(*documents, filed={Event: said.whole(now)}, **options),
+    )
+
+
+def told(agenda):
+    """What an agenda says of all its events, in plain values."""
+    groups = (agenda.by_year, agenda.by_month, agenda.by_department, agenda.by_category, agenda.by_organiser)
+    return {
+        "events": agenda.events,
+        "entries": [*agenda.entries],
+        "groups": [{key: [*found] for key, found in group.items()} for group in groups],
+        "order": [[*group] for group in groups],
+        "coming": [agenda.coming(agenda.entries, limit) for limit in (0, 2)],
+        "past": [agenda.past(agenda.entries, limit) for limit in (0, 2)],
+        "past of each": [[agenda.past(found, 1) for found in group.values()] for group in groups],
+        "organisers": agenda.organisers,
+        "shared titles": agenda.shared_titles,
+        "of events": {
+            event.path: (agenda.find(event.path), agenda.dates(event), agenda.shown(event), agenda.identity(event))
+            for event in agenda.events
+        },
+        "settled": {event.path: agenda.is_settled(event) for event in agenda.events},
+        "months": {
+            month: (agenda.month_mark(month), agenda.passing_marks(agenda.by_month[month])) for month in agenda.by_month
+        },
+        "cards": agenda.event_cards(agenda.events),
+        "carrying": [[*agenda.carrying(urls)] for urls in ((), ("/mots-cles/ess/",), TAG_PAGES)],
+        "next": agenda.next_change(),
+    }
+
+
+TAG_PAGES = ("/mots-cles/fete/", "/mots-cles/ess/", "/mots-cles/rien/")
+
+
+@given(filings.said(), filings.MOMENTS)
+def test_the_agenda_says_the_same_whatever_is_settled(said, now):
+    split, whole = pair(said, now)
+    assert told(split.get(Agenda)) == told(whole.get(Agenda))
+
+
+@given(filings.said(), filings.MOMENTS, st.data())
+def test_an_event_is_found_by_its_identity_whatever_is_settled(said, now, data):
+    known = filings.paths([*said.events, *said.before.values()])
+    names = st.sampled_from([*known, "agenda/2000/ancien.md", "agenda/2000/vieux.md"])
+    origins = data.draw(st.dictionaries(names, names, max_size=3))
+    split, whole = pair(said, now, history=History(origins=origins))
+    assert [*model.check(split)] == [*model.check(whole)]
+    if not [*model.check(whole)]:
+        for path in (*known, *origins.values(), "mon-id.md"):
+            identity = path.removesuffix(".md")
+            found = split.get(Agenda).find_identity(identity)
+            assert found == whole.get(Agenda).find_identity(identity)
+            by_identity = [event for event in said.events if whole.get(Agenda).identity(event) == identity]
+            assert [found] == (by_identity or [None])
+    for path in known:
+        assert split.get(Agenda).find(path) == whole.get(Agenda).find(path)
+
+
+def problems_of(*events, kept=(), **site):
+    said = Said((*events, *kept), {event.path: event for event in kept})
+    split, whole = pair(said, filings.NOW, **site)
+    told = [render_text(problem) for problem in model.check(split)]
+    assert told == [render_text(problem) for problem in model.check(whole)]
+    return told
+
+
+def test_an_identity_that_a_settled_event_has_is_refused():
+    settled, thief = filings.plain("Ancienne"), event("Neuve", id="agenda/2019/ancienne", marks={"id": (3, 5)})
+    line = values.once(problems_of(thief, kept=[settled]))
+    assert line.startswith("content/agenda/2026/neuve.md:3:5: id : ")
+    assert "« agenda/2019/ancienne » est déjà celle de content/agenda/2019/ancienne.md" in line
+
+
+def test_so_is_one_that_two_settled_events_have_by_their_first_names():
+    one, other = filings.plain("Une"), filings.plain("Deux")
+    origins = {one.path: "agenda/2019/avant.md", other.path: "agenda/2019/avant.md"}
+    assert len(problems_of(kept=[one, other], history=History(origins=origins))) == 1
+    named_like = {one.path: other.path}
+    assert len(problems_of(kept=[one, other], history=History(origins=named_like))) == 1
+    exchanged = {one.path: other.path, other.path: one.path}
+    assert problems_of(kept=[one, other], history=History(origins=exchanged)) == []
+
+
+def test_an_agenda_of_settled_events_only_may_be_a_shallow_copy_too():
+    settled = filings.plain()
+    assert "clone superficiel" in values.once(problems_of(kept=[settled], history=History(is_shallow=True)))
+    assert problems_of(history=History(is_shallow=True)) == []
+
+
+def test_an_event_is_settled_400_days_after_its_last_date():
+    found = weekly("2025-01-05T10:00", "2025-04-26T10:00")
+    assert not agenda_of(found, now="2026-05-31T23:59").is_settled(found)
+    assert agenda_of(found, now="2026-06-01T00:00").is_settled(found)

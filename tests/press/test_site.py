@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from plugins.agenda.model import Agenda, Event
 from plugins.blog.model import Article
 from plugins.press.pictures.facts import address
 from plugins.press.problems import render_text
 from plugins.press.site import Site
-from tests import sites, values
+from tests import filings, sites, values
 
 IMAGE = "(png, jpg, webp, avif, svg)."
 FILES = {
@@ -204,6 +205,35 @@ def test_documents_have_one_order_and_one_place_each(tmp_path):
     assert again.documents == found.documents
     assert [document.path for document in found.of(Article)] == ["blog/2026/deux.md", "blog/2026/un.md"]
     assert [document.path for document in found.of(Event)] == ["agenda/2026/fete.md"]
+
+
+@given(filings.said(), filings.MOMENTS)
+def test_a_site_says_the_same_whatever_is_settled(said, now):
+    documents = [values.article(), values.page()]
+    split, whole = (
+        values.site(*documents, now=now.isoformat(), filed={Event: filed})
+        for filed in (said.split(now), said.whole(now))
+    )
+    loose = values.site(*documents, *said.events, now=now.isoformat())
+    for other in (whole, loose):
+        assert split.documents == other.documents
+        assert split.of(Event) == other.of(Event)
+        assert split.of(Article) == other.of(Article)
+        assert dict(split.by_path) == dict(other.by_path)
+        assert (split.changes, split.counts) == (other.changes, other.counts)
+        assert (split.linking, split.hidden) == (other.linking, other.hidden)
+
+
+def test_a_link_to_a_settled_event_leads_to_its_page():
+    settled = filings.plain("Fête", "2019-07-05")
+    said = filings.Said((settled,), {settled.path: settled})
+    link = values.reference("x.md", settled.path)
+    reader = values.article(text=values.text(links=(link, values.reference("y.md", "agenda/2019/autre.md"))))
+    found = values.site(reader, filed={Event: said.split()})
+    assert found.targets(reader)[0] == settled.url
+    assert found.open == (reader,)
+    assert len(messages(found)) == 1
+    assert "qui n'existe pas. Vérifier le nom" in messages(found)[0]
 
 
 def test_an_index_is_built_once(tmp_path):

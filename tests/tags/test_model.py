@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.tags.model import Tags
-from tests import values
+from plugins.agenda.model import Event
+from plugins.tags.model import Tags, check
+from tests import filings, values
 from tests.values import article, event, once, page, part, report, section
 
 
@@ -50,6 +51,26 @@ def test_a_document_with_two_spellings_is_there_once():
 def test_whatever_the_order_of_files_the_names_are_the_same(names, random):
     documents = [article(f"Article {n}", tags=(name,)) for n, name in enumerate(names)]
     assert tags(*documents).names == tags(*random.sample(documents, len(documents))).names
+
+
+@given(filings.said(), filings.MOMENTS)
+def test_tags_are_the_same_whatever_is_settled(said, now):
+    texts = [article(tags=("Fête", "ESS"))]
+    sites = [
+        values.site(*texts, now=now.isoformat(), filed={Event: filed}) for filed in (said.split(now), said.whole(now))
+    ]
+    split, whole = (site.get(Tags) for site in sites)
+    assert split.names == whole.names
+    assert split.counts == whole.counts
+    assert split.spellings == whole.spellings
+    for slug in whole.names:
+        assert split.events(slug) == whole.events(slug)
+        assert split.mark(slug) == whole.mark(slug)
+        carrying = [event for event in said.events if slug in {whole.slugs[tag] for tag in event.tags}]
+        assert split.counts[slug] == len(carrying) + len(split.texts[slug])
+        assert sorted(filings.paths(split.events(slug))) == sorted(filings.paths(carrying))
+    assert split.carrying({"fête", "Fête"}, sites[0]) == whole.carrying({"fête", "Fête"}, sites[1])
+    assert [*check(sites[0])] == [*check(sites[1])]
 
 
 # What is said of them
