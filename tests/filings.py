@@ -13,8 +13,9 @@ from msgspec import Struct
 from plugins.agenda.details import Occurrence, Organiser, Place, Registration, Repeat
 from plugins.agenda.filing import FILING, RECENT, find_settling
 from plugins.agenda.model import Event
-from plugins.press.catalogue import Catalogue, Filed, Packed, pack_records
+from plugins.press.catalogue import Catalogue, Packed, pack_records
 from plugins.press.documents import Document, with_face
+from plugins.press.filed import Filed
 from plugins.press.sources import Stamp
 from tests import sites, values
 

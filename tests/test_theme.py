@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from plugins.agenda.calendars import CalendarLink
 from plugins.agenda.details import Contact, Organiser, Place, Registration
-from plugins.agenda.eventpages import EventDate, EventView
+from plugins.agenda.eventviews import EventDate, EventView
 from plugins.agenda.extracts import Extract
 from plugins.agenda.lists import AgendaView, Filter
 from plugins.agenda.model import EventCard

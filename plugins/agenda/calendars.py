@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from itertools import chain
@@ -47,13 +47,14 @@ class CalendarView(Struct, frozen=True, array_like=True):
 def build_outputs(site: Site) -> Iterator[Output]:
     """The calendars to subscribe to, and those of whole years."""
     for calendar in site.get(_Calendars).found:
-        yield _build_output(site, calendar, "l'agenda")
+        yield _build_output(calendar, site, "l'agenda")
 
 
 def build_single(site: Site, event: Event) -> Output:
     """The calendar of one event, to download."""
-    key = site.get(Keys).of_all((event,))
-    return _build_output(site, _Calendar("", f"{event.url}evenement.ics", event.url, (event,), key), event.path)
+    keys = site.get(Keys)
+    calendar = _Calendar("", f"{event.url}evenement.ics", event.url, (event,), partial(keys.of_all, (event,)))
+    return _build_output(calendar, site, event.path)
 
 
 class _Calendar(Struct, frozen=True):
@@ -63,21 +64,24 @@ class _Calendar(Struct, frozen=True):
     url: str
     page: str
     open: Sequence[Event]
-    key: Any
+    key: Callable[[], Any]
     entries: Timeline | None = None
 
     @property
     def count(self) -> int:
         return len(self.open) + (len(self.entries.settled.rows) if self.entries else 0)
 
+    def tell(self) -> bytes:
+        """A hash of all that it is made of."""
+        return hash_value((self.name, self.url, self.page, self.key()), b"")
+
     def build(self, site: Site) -> CalendarView:
         events = self.open if self.entries is None else events_of(self.entries)
         return CalendarView(self.name, self.url, self.page, tuple(defer(event, site) for event in events))
 
 
-def _build_output(site: Site, calendar: _Calendar, source: str) -> Output:
-    key = hash_value((calendar.name, calendar.url, calendar.page, calendar.key), b"")
-    return Output(calendar.url, CALENDAR, Deferred(key, partial(calendar.build, site)), source)
+def _build_output(calendar: _Calendar, site: Site, source: str) -> Output:
+    return Output(calendar.url, CALENDAR, Deferred(calendar.tell, partial(calendar.build, site)), source)
 
 
 def links(site: Site) -> tuple[tuple[str, tuple[CalendarLink, ...]], ...]:
@@ -153,16 +157,20 @@ class _Calendars:
             for entry in self._agenda.since(since, entries)
             if entry.over > (since_cancelled if entry.event.event_status == "cancelled" else since)
         )
-        return _Calendar(name, f"{page}agenda.ics", page, recent, self._keys.of_all(recent))
+        return _Calendar(name, f"{page}agenda.ics", page, recent, partial(self._keys.of_all, recent))
 
     def _build_year(self, year: int) -> _Calendar:
         """All that begins in a year: of the settled events, their tally says what they are."""
-        entries, page, filed = self._agenda.by_year[year], f"/agenda/{year}/", self._agenda.filed
+        entries, page = self._agenda.by_year[year], f"/agenda/{year}/"
         found = events_of(entries.open)
+        key = partial(self._tell_year, year, found, entries)
+        return _Calendar(f"Agenda {year}", f"{page}agenda.ics", page, found, key, entries)
+
+    def _tell_year(self, year: int, found: Sequence[Event], entries: Timeline) -> tuple[Any, ...]:
+        filed = self._agenda.filed
         again = self._keys.of_all([event for event in found if event.repeat or event.image])
         paths = chain(map(filed.path, entries.settled.rows), (event.path for event in found))
-        key = (filed.tally(f"year {year:04}").face, again, self._keys.past(paths))
-        return _Calendar(f"Agenda {year}", f"{page}agenda.ics", page, found, key, entries)
+        return (filed.tally(f"year {year:04}").face, again, self._keys.past(paths))
 
 
 CALENDAR = Function("plugins.agenda.ics:render_calendar")

@@ -13,8 +13,8 @@ from plugins.agenda.details import Organiser, Source
 from plugins.agenda.event import Event, by_start
 from plugins.agenda.matching import Entry, Step, by_rank, read_entries
 from plugins.agenda.references import Decisions
-from plugins.press.catalogue import Filed
 from plugins.press.documents import with_face
+from plugins.press.filed import Filed
 
 _NONE = Decisions()
 

@@ -6,9 +6,10 @@ counts it among what is coming, and nothing that is said of it will change by it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache, lru_cache
 
+from plugins.agenda.details import Organiser
 from plugins.agenda.event import Event, by_start
 from plugins.press.catalogue import Filing
 from plugins.press.settings import Settings
@@ -41,26 +42,33 @@ def find_settling(event: Event, settings: Settings) -> datetime | None:
     return over + RECENT if is_plain and over else None
 
 
-def find_terms(event: Event) -> Iterator[str]:
+def find_terms(event: Event) -> list[str]:
     """Under what the event is looked up. One that comes back stands in its months by each of its dates: not here."""
-    yield "all"
-    for tag in event.tags:
-        yield f"{TAG} {tag}"
+    terms = ["all", *[f"{TAG} {tag}" for tag in dict.fromkeys(event.tags)]]
     if event.repeat is None:
-        start, once = event.start, event.occurrences[0]
-        yield f"begins {start.year:04}-{start.month:02}"
-        yield f"year {start.year:04}"
-        for year, month in once.months():
-            yield f"month {year:04}-{month:02}"
-        for department in event.departments:
-            yield f"department {department}"
+        start, end = event.start, event.end
+        begins, year, month = _name_month(start.year, start.month)
+        terms += (begins, year)
+        if end is None or (end.year, end.month) == (start.year, start.month):
+            terms.append(month)
+        else:
+            terms += [_name_month(*touched)[2] for touched in event.occurrences[0].months()]
+        terms += [f"department {department}" for department in event.departments]
         if event.category:
-            yield f"category {event.category}"
-        everybody = dict.fromkeys(event.organisers + event.partners)
-        for slug in {organiser.slug: organiser for organiser in everybody}:
-            yield f"organiser {slug}"
-        for organiser in everybody:
-            yield f"{NAMED} {organiser.slug}\n{organiser.name}\n{organiser.url}"
+            terms.append(f"category {event.category}")
+        everybody = event.organisers + event.partners
+        terms += dict.fromkeys([name for organiser in everybody for name in _name_organiser(organiser)])
+    return terms
+
+
+@cache
+def _name_month(year: int, month: int) -> tuple[str, str, str]:
+    return f"begins {year:04}-{month:02}", f"year {year:04}", f"month {year:04}-{month:02}"
+
+
+@lru_cache(maxsize=10_000)
+def _name_organiser(organiser: Organiser) -> tuple[str, str]:
+    return f"organiser {organiser.slug}", f"{NAMED} {organiser.slug}\n{organiser.name}\n{organiser.url}"
 
 
 FILING = Filing(order=by_start, terms=find_terms, settles=find_settling)

@@ -10,17 +10,16 @@ from itertools import chain
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
-
 from plugins.agenda.details import Organiser, Source
 from plugins.agenda.duplicates import merge_filed
 from plugins.agenda.event import Department, Event, by_start
+from plugins.agenda.eventcards import EventCard, build_event_card
 from plugins.agenda.filing import FILING, RECENT, TAG
 from plugins.agenda.organisers import find_organisers
 from plugins.agenda.references import Duplicates
 from plugins.agenda.timeline import Entry, Settled, Timeline, Timelines, by_occurrence, events_of, start_of
-from plugins.press.catalogue import Filed
 from plugins.press.documents import Document
+from plugins.press.filed import Filed
 from plugins.press.outputs import hash_value
 from plugins.press.problems import Problem
 from plugins.press.site import Site
@@ -56,31 +55,6 @@ class ImportedCalendar(Document, frozen=True, kw_only=True, tag="imported-calend
 
     events: tuple[Event, ...]
     waiting: int = 0
-
-
-class EventCard(Struct, frozen=True, array_like=True, gc=False):
-    """What lists show of an occurrence. ``end`` is the last day for all-day events, else the hour it ends or None.
-
-    ``url`` leads to the event's page, or to its source's when it is an imported one; ``source`` is then its name.
-    ``begins`` and ``over`` are when it begins and is past, in ISO 8601 with the offset of the site's own time zone:
-    programs compare them, and browsers with the visitor's clock.
-    """
-
-    url: str
-    title: str
-    summary: str
-    start: datetime
-    end: datetime | None
-    all_day: bool
-    city: str
-    departments: tuple[str, ...]
-    category: str
-    status: str
-    status_note: str
-    past: bool
-    over: str
-    source: str
-    begins: str
 
 
 Marks = tuple[list[bytes], list[bool], dict[str, tuple[Source, ...]]]
@@ -186,7 +160,7 @@ class Agenda:
                 by_department[department].append(entry)
             if event.category:
                 by_category[event.category].append(entry)
-            for slug in {organiser.slug: 1 for organiser in event.organisers + event.partners}:
+            for slug in dict.fromkeys(organiser.slug for organiser in event.organisers + event.partners):
                 by_organiser[slug].append(entry)
         self.by_year = self._file_by("year", by_year, int)
         self.by_month = self._file_by("month", by_month, read_month)
@@ -328,36 +302,11 @@ class Agenda:
 
     def card(self, entry: Entry) -> EventCard:
         """The occurrence's one card."""
-        event, occurrence = entry.event, entry.occurrence
-        key = (event.path, occurrence.original or occurrence.start)
+        path, occurrence = entry.event.path, entry.occurrence
+        key = (path, occurrence.original or occurrence.start)
         if key not in self._cards:
-            self._cards[key] = EventCard(
-                url=event.address,
-                title=event.title,
-                summary=event.summary,
-                start=occurrence.start,
-                end=occurrence.end,
-                all_day=event.all_day,
-                city=(occurrence.place or event.place).city,
-                departments=event.departments,
-                category=event.category,
-                status=occurrence.event_status,
-                status_note=occurrence.status_note,
-                past=entry.over <= self.local_now,
-                over=self._aware(entry.over),
-                source=", ".join(self._sources(event)),
-                begins=self._aware(entry.begins),
-            )
+            self._cards[key] = build_event_card(entry, self.local_now, self._zone, self.also.get(path, ()))
         return self._cards[key]
-
-    def _aware(self, here: datetime) -> str:
-        return here.replace(tzinfo=self._zone).isoformat(timespec="minutes")
-
-    def _sources(self, event: Event) -> Iterator[str]:
-        """The calendars that an event of partners comes from; ours needs none."""
-        if event.source:
-            yield event.source.calendar
-            yield from (source.calendar for source in self.also.get(event.path, ()))
 
     def cards(self, entries: Iterable[Entry]) -> tuple[EventCard, ...]:
         return tuple(map(self.card, entries))

@@ -9,7 +9,7 @@ from datetime import datetime
 from plugins.agenda.details import Organiser
 from plugins.agenda.event import Event, by_start
 from plugins.agenda.filing import NAMED
-from plugins.press.catalogue import Filed
+from plugins.press.filed import Filed
 
 _Order = tuple[datetime, bool, str, str]
 

@@ -20,7 +20,7 @@ from plugins.press.moments import day_or_stamp, stamp
 from plugins.press.schemaorg import ROOT, Here, Organization, Some, Thing, some
 
 if TYPE_CHECKING:
-    from plugins.agenda.eventpages import EventView
+    from plugins.agenda.eventviews import EventView
     from plugins.agenda.model import Entry
 
 _STATUS = {

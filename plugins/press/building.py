@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from plugins.press import gallery, history, manifest, media, policy, recording, snapshot, store
 from plugins.press.bundles import Bundles, Late, Mode
-from plugins.press.catalogue import Filed, find_name
 from plugins.press.contrast import check_contrast
 from plugins.press.documents import Document
+from plugins.press.filed import file_all
 from plugins.press.files import TwinTree
 from plugins.press.kinds import Frozen, Subject, allowances_of
 from plugins.press.manifest import Manifest, Shelves
@@ -27,7 +27,7 @@ from plugins.press.pictures.album import read_album
 from plugins.press.problems import Problem, sort_problems, stop_on_errors
 from plugins.press.publishing import Edition
 from plugins.press.reading import Reader
-from plugins.press.records import Found, Kept, Records, youngest_trusted
+from plugins.press.records import Kept, Records, youngest_trusted
 from plugins.press.rendering import Press
 from plugins.press.settings import Places, Settings
 from plugins.press.sharing import build_site_card
@@ -182,8 +182,7 @@ class _Build:
         edition.publish()
         counts = {**site.counts, "pages": self._count_pages(outputs)}
         if request.publish:
-            still = not any(changed >= young or moved >= young for _, changed, moved in sources.files.values())
-            content = snapshot.stamp_content(sources.files) if still else b""
+            content = sources.stamp if sources.latest < young else b""
             self.press.blobs.prune(edition.kept())
             self._remember(site, code, content, warnings, counts)
         changed, removed = tuple(edition.changed), tuple(edition.removed)
@@ -198,12 +197,13 @@ class _Build:
         self.key = kept.key
         found = Records(reader, self.places, self.pieces, kept).read(sources, processes=request.processes)
         documents = [record.document for record in found.loose.values() if record.document is not None]
-        filed = self._file(reader, found, documents)
+        now = request.now.replace(tzinfo=None)
+        filed = file_all(reader.filings, filter(self._is_shown, documents), found.catalogues, found.gone, now)
         wrong = [record for record in found.loose.values() if record.document is None or record.problems]
         pictures = read_album(documents, sources, self.places, full=request.full, processes=request.processes)
         commit = snapshot.read_commit(self.places.root)
         site = Site(
-            [document for document in documents if type(document) not in filed or self._is_hidden(document)],
+            [document for document in documents if type(document) not in filed or not self._is_shown(document)],
             settings=request.settings,
             now=request.now,
             files=sources.files,
@@ -220,26 +220,8 @@ class _Build:
         ]
         return site, problems, found.read
 
-    def _file(self, reader: Reader, found: Found, documents: Iterable[Document]) -> dict[type[Document], Filed]:
-        """The documents of each kind that is filed: those in its catalogue, and these."""
-        loose: dict[type[Document], list[Document]] = {kind: [] for kind in reader.filings}
-        for document in documents:
-            if type(document) in loose and not self._is_hidden(document):
-                loose[type(document)].append(document)
-        now = self.request.now.replace(tzinfo=None)
-        return {
-            kind: Filed(
-                filing,
-                loose[kind],
-                now,
-                found.catalogues.get(find_name(kind)),
-                found.gone.get(find_name(kind), ()),
-            )
-            for kind, filing in reader.filings.items()
-        }
-
-    def _is_hidden(self, document: Document) -> bool:
-        return document.draft and not self.request.settings.drafts
+    def _is_shown(self, document: Document) -> bool:
+        return self.request.settings.drafts or not document.draft
 
     def _compose(self, site: Site) -> list[Output]:
         outputs = self._gather(site)

@@ -13,12 +13,12 @@ from plugins.press.outputs import Function, Output
 from plugins.press.pictures import outputs as pictures
 from plugins.press.problems import Problem
 from plugins.press.site import Site
-from plugins.press.sources import Stamp, read_source
+from plugins.press.sources import STATIC, Stamp, read_source
 
 if TYPE_CHECKING:
     from plugins.press.rendering import Press
 
-_STATIC = "static/"
+
 _PAGES = (".html", ".htm", ".xhtml", ".xml", ".js")
 _TEXTS = (".rst", ".html", ".htm", ".docx", ".doc", ".odt", ".txt", ".markdown")
 
@@ -38,21 +38,21 @@ def build_outputs(site: Site) -> Iterator[Output]:
             yield from pictures.build_outputs(path, facts)
         else:
             yield Output(url, _COPY, File(path, site.files[path]), path)
-    for path, stamp in site.files.items():
-        if path.startswith(_STATIC):
-            yield Output("/" + path.removeprefix(_STATIC), _COPY, File(path, stamp), path)
+    for path in site.others:
+        if path.startswith(STATIC):
+            yield Output("/" + path.removeprefix(STATIC), _COPY, File(path, site.files[path]), path)
 
 
 def check(site: Site, root: Path) -> Iterator[Problem]:
     """Files that could run code on the site, or call another; files of formats that nobody would find on the site."""
-    published = {*site.assets.values(), *(path for path in site.files if path.startswith(_STATIC))}
+    published = {*site.assets.values(), *(path for path in site.others if path.startswith(STATIC))}
     for path in sorted(published):
         if path.lower().endswith(".svg") and (message := _refuse_drawing(read_source(root, path))):
             yield Problem(path=f"{site.shown_root}/{path}", message=message)
-        elif path.lower().endswith(_PAGES) and not path.startswith(_STATIC):
+        elif path.lower().endswith(_PAGES) and not path.startswith(STATIC):
             message = "ce fichier est une page, qui peut porter du code. L'enregistrer en Markdown (.md) ou en PDF."
             yield Problem(path=f"{site.shown_root}/{path}", message=message)
-    for path in site.files:
+    for path in site.others:
         if not path.endswith(".md") and path not in published and path.lower().endswith(_TEXTS):
             message = (
                 "ce fichier n'est pas publié : seuls les fichiers .md le sont. L'enregistrer en texte Markdown (.md)."

@@ -15,7 +15,6 @@ from plugins.press.sources import fold
 if TYPE_CHECKING:
     from plugins.press.outputs import Output
 
-_PAGE = re.compile("^.*/$", re.MULTILINE)
 _FOLDER = re.compile("^(.+)/", re.MULTILINE)
 
 
@@ -47,7 +46,7 @@ class Paths(Collection[str]):
 
 def find_pages(urls: str) -> list[str]:
     """The addresses that are pages, of many, a line each."""
-    return _PAGE.findall(urls)
+    return [url for url in urls.split("\n") if url.endswith("/")]
 
 
 def count_pages(urls: str) -> int:

@@ -144,7 +144,7 @@ def look(project: Project, bundles: Mode = "small", meanwhile: Sequence[Callable
         return Look()
     is_large = sum(seen.counts.values()) >= _LARGE
     sources = _scan_beside(project.places, meanwhile) if meanwhile and is_large else _scan(project.places)
-    return Look(seen if seen.content == snapshot.stamp_content(sources.files) else None, sources)
+    return Look(seen if seen.content == sources.stamp else None, sources)
 
 
 def _scan(places: Places) -> Tree:

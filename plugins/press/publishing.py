@@ -20,7 +20,7 @@ from plugins.press.sources import digest
 
 WORTH_WORKERS = 400
 """Below this many outputs one process is faster than starting a second one."""
-SHEET = 40
+SHEET = 100
 """A PDF takes as long as so many other outputs."""
 
 

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from plugins.press import store
 from plugins.press.catalogue import Catalogue, Packed, find_name, pack_records
-from plugins.press.documents import Document
 from plugins.press.reading import Reader
 from plugins.press.settings import Places
 from plugins.press.sources import Stamp, Tree, digest, read_source
@@ -152,10 +151,6 @@ class Records:
     def _stamped(self, record: Any, stamp: Stamp) -> Any:
         return msgspec.structs.replace(record, stamp=trusted(stamp, self._young))
 
-    def _is_plain(self, record: Any, kind: type[Document]) -> bool:
-        settles, document = self._reader.filings[kind].settles, record.document
-        return type(document) is kind and not record.problems and settles(document, self._reader.settings) is not None
-
     def _keep_whole(self, loose: Mapping[str, Any], gone: Mapping[str, Collection[int]], read: int) -> Found:
         """Make the catalogues anew, and keep all in one file."""
         records = dict(loose)
@@ -165,12 +160,12 @@ class Records:
         catalogues: dict[str, Catalogue] = {}
         packed: dict[str, Packed] = {}
         for kind in self._reader.filings:
-            plain = [record for record in records.values() if self._is_plain(record, kind)]
             filing, name = self._reader.filings[kind], find_name(kind)
-            packed[name], documents = pack_records(plain, filing, self._reader.settings)
+            good = (record for record in records.values() if type(record.document) is kind and not record.problems)
+            packed[name], documents = pack_records(good, filing, self._reader.settings)
             catalogues[name] = Catalogue(packed[name], self._reader.document_decoder, dict(enumerate(documents)))
-            for record in plain:
-                del records[record.path]
+            for document in documents:
+                del records[document.path]
         kept = [[records[path] for path in sorted(records)], packed]
         store.write_packed(self._places.state / _WHOLE, self._kept.key, kept)
         (self._places.state / _SINCE).unlink(missing_ok=True)

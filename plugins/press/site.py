@@ -13,12 +13,12 @@ from types import MappingProxyType
 from typing import Protocol, Self, TypeVar
 from urllib.parse import unquote
 
-from plugins.press.catalogue import ByPath, Filed
 from plugins.press.documents import Document, Mark, Reference
+from plugins.press.filed import ByPath, Filed
 from plugins.press.pictures.facts import MEDIA, Facts, Shown, Target, is_picture, show
 from plugins.press.problems import Problem, Severity
 from plugins.press.settings import Settings
-from plugins.press.sources import Stamp
+from plugins.press.sources import Stamp, find_others
 from plugins.press.versions import History
 
 
@@ -153,6 +153,11 @@ class Site:
         """The address of the document's picture, ``""`` without one."""
         shown = self.picture(document)
         return shown.url if shown else ""
+
+    @cached_property
+    def others(self) -> list[str]:
+        """The files that are no texts (``find_others``)."""
+        return find_others(self.files)
 
     @cached_property
     def assets(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from plugins.press.problems import Problem
-from plugins.press.sources import Stamp, read_source, scan
+from plugins.press.sources import read_source, scan
 from plugins.press.store import read_packed, write_packed
 
 PLUGINS = Path(__file__).resolve().parents[1]
@@ -48,11 +48,6 @@ def read(state: Path) -> Snapshot | None:
 
 def write(state: Path, snapshot: Snapshot) -> None:
     write_packed(state / "snapshot", _KEY, snapshot)
-
-
-def stamp_content(files: Mapping[str, Stamp]) -> bytes:
-    """A hash of the paths and stamps of all content files."""
-    return blake2b(msgspec.msgpack.encode(list(files.items())), digest_size=16).digest()
 
 
 def stamp_code(folders: Iterable[Path], files: Iterable[Path]) -> bytes:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import unicodedata
 from codecs import BOM_UTF8
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from plugins.press.problems import PressError, Problem
@@ -18,11 +20,20 @@ Stamp = tuple[int, int, int]
 MAX_FILE_SIZE = 2 * 1024 * 1024
 
 
+STATIC = "static/"
+"""Files to copy as they are, whatever they are called."""
+
+
 class Tree(Struct):
-    """All files below ``content/``: path with ``/`` → stamp; and what is wrong with the tree itself."""
+    """All files below ``content/``: path with ``/`` → stamp; and what is wrong with the tree itself.
+
+    ``stamp`` is a hash of the paths and stamps of all, ``latest`` the last time that one of them changed (ns).
+    """
 
     files: dict[str, Stamp]
     problems: list[Problem]
+    stamp: bytes = b""
+    latest: int = 0
 
 
 def scan(root: Path, prefix: str) -> Tree:
@@ -41,7 +52,19 @@ def scan(root: Path, prefix: str) -> Tree:
         message = f"{error.filename} : lecture impossible ({error.strerror})."
         raise PressError(message) from error
     tree.files = dict(sorted(tree.files.items()))
+    tree.stamp = stamp_files(tree.files)
+    tree.latest = max((max(changed, moved) for _, changed, moved in tree.files.values()), default=0)
     return tree
+
+
+def stamp_files(files: Mapping[str, Stamp]) -> bytes:
+    """A hash of the paths and stamps of files."""
+    return blake2b(msgspec.msgpack.encode(list(files.items())), digest_size=16).digest()
+
+
+def find_others(files: Iterable[str]) -> list[str]:
+    """Those of these files that are no texts: pictures, data, and what is copied as it is."""
+    return [path for path in files if not path.endswith(".md") or path.startswith(STATIC)]
 
 
 def _scan_folder(folder: str, below: str, tree: Tree, root: str, prefix: str) -> None:

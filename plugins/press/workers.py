@@ -12,7 +12,7 @@ from plugins.press.problems import PressError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-TOUCHED = 16_384
+TOUCHED = 24_576
 """How many pages of memory (of 4 KiB) a process may make its own before another one takes its place."""
 
 

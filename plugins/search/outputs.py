@@ -66,7 +66,7 @@ def _find_material(site: Site) -> tuple[Any, ...]:
 
 def check(site: Site) -> Iterator[Problem]:
     """The addresses of the index are its own: its files come with names that nobody knows beforehand."""
-    for path in site.files:
+    for path in site.others:
         if path.startswith(f"static/{FOLDER}/"):
             message = f"les adresses /{FOLDER}/… sont celles de la recherche. Ranger ce fichier ailleurs."
             yield Problem(path=f"{site.shown_root}/{path}", message=message)

@@ -97,8 +97,7 @@ def _build_pages(site: Site, url: str, name: str, slug: str) -> Iterator[Output]
     for index, link in enumerate(links):
         shown = slice(index * PAGE_SIZE, (index + 1) * PAGE_SIZE)
         around = _around(links, index)
-        marks = agenda.marks([*map(agenda.shown, events[shown])])
-        made_of = (name, index, around, [text.face for text in texts[shown]], marks)
+        made_of = partial(_key, agenda, name, index, texts[shown], events[shown], around)
         view = Deferred(made_of, partial(_build_page, agenda, name, index, texts[shown], events[shown], around))
         yield Output(link.url, Template("tag.html"), view, "les mots-clés")
 
@@ -109,6 +108,17 @@ def _page_links(url: str, total: int) -> list[Link]:
 
 def _around(links: list[Link], index: int) -> tuple[Link | None, Link | None]:
     return (links[index - 1] if index else None, links[index + 1] if index + 1 < len(links) else None)
+
+
+def _key(  # noqa: PLR0913, PLR0917 - what a page shows
+    agenda: Agenda,
+    name: str,
+    index: int,
+    texts: list[Document],
+    events: list[Event],
+    around: tuple[Link | None, Link | None],
+) -> tuple[Any, ...]:
+    return (name, index, around, [text.face for text in texts], agenda.marks([*map(agenda.shown, events)]))
 
 
 def _build_page(  # noqa: PLR0913, PLR0917 - what a page shows

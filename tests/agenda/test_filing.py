@@ -92,28 +92,30 @@ def test_an_event_is_filed_under_all_that_pages_bring_together():
     people = {"organisers": ["CRESS", Organiser("Amis", "amis", "https://exemple.test/")], "partners": ["Cress"]}
     found = event("Fête", "2019-07-31", "2019-08-02", tags=("ESS", "ess"), departments=("37", "45"), **people)
     found = with_face(msgspec.structs.replace(found, category="prestation"))
-    assert [*find_terms(found)] == [
-        "all",
-        "tag ESS",
-        "tag ess",
-        "begins 2019-07",
-        "year 2019",
-        "month 2019-07",
-        "month 2019-08",
-        "department 37",
-        "department 45",
-        "category prestation",
-        "organiser cress",
-        "organiser amis",
-        "named cress\nCRESS\n",
-        "named amis\nAmis\nhttps://exemple.test/",
-        "named cress\nCress\n",
-    ]
+    assert sorted(find_terms(found)) == sorted(
+        [
+            "all",
+            "tag ESS",
+            "tag ess",
+            "begins 2019-07",
+            "year 2019",
+            "month 2019-07",
+            "month 2019-08",
+            "department 37",
+            "department 45",
+            "category prestation",
+            "organiser cress",
+            "organiser amis",
+            "named cress\nCRESS\n",
+            "named amis\nAmis\nhttps://exemple.test/",
+            "named cress\nCress\n",
+        ]
+    )
 
 
 def test_an_event_that_comes_back_is_only_filed_by_its_tags():
     found = weekly("2019-07-05", "2019-07-12", tags=("ESS",), departments=("37",), organisers=["CRESS"])
-    assert [*find_terms(found)] == ["all", "tag ESS"]
+    assert sorted(find_terms(found)) == sorted(["all", "tag ESS"])
 
 
 @given(filings.said())

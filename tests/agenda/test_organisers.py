@@ -6,7 +6,7 @@ from plugins.agenda.details import Organiser
 from plugins.agenda.filing import FILING
 from plugins.agenda.model import by_start
 from plugins.agenda.organisers import find_organisers
-from plugins.press.catalogue import Filed
+from plugins.press.filed import Filed
 from tests import filings
 from tests.filings import MOMENTS, NOW, Said, plain
 from tests.values import event, weekly

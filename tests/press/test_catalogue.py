@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from plugins.agenda.filing import FILING, RECENT
 from plugins.agenda.model import Event, by_start
-from plugins.press.catalogue import ByPath, Catalogue, Filed, Tally, find_name, minute
+from plugins.press.catalogue import Catalogue, find_name, minute
 from plugins.press.documents import with_face
+from plugins.press.filed import ByPath, Filed
 from plugins.press.sources import Stamp
+from plugins.press.tallies import Tally
 from tests import filings, sites, values
 from tests.filings import BORDER, MOMENTS, NOW, Said, catalogue, plain
 from tests.values import moment

@@ -126,22 +126,29 @@ def test_the_files_of_a_large_site_are_listed_while_the_build_is_prepared(desk, 
     monkeypatch.setenv("PRESS_WORKERS", "2")
     monkeypatch.setattr(workers, "_has_threads", lambda: False)  # of other tests
     done = []
+    here = os.getpid()
+    theirs, ours = os.pipe()
+
+    def prepare() -> None:
+        done.append("prêt")
+        os.write(ours, b"x")
 
     def look() -> project.Look:
-        return project.look(desk.load(), meanwhile=[lambda: done.append("prêt")])
-
-    assert look().current is not None
-    desk.write("blog/2026/deux.md", sites.article("Deux"))
-    here = os.getpid()
+        return project.look(desk.load(), meanwhile=[prepare])
 
     def scan_elsewhere(root: Path, prefix: str) -> Tree:
         assert os.getpid() != here
+        os.read(theirs, 1)  # not before something was prepared
         return scan(root, prefix)
 
     monkeypatch.setattr(project, "scan", scan_elsewhere)
+    assert look().current is not None
+    desk.write("blog/2026/deux.md", sites.article("Deux"))
     assert look().current is None
     assert list(look().sources.files) == ["blog/2026/deux.md", "blog/2026/un.md"]
     assert done == ["prêt"] * 3
+    os.close(theirs)
+    os.close(ours)
 
 
 def test_nothing_more_is_prepared_once_they_are_listed(desk, monkeypatch):

@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from plugins.press import snapshot
-from plugins.press.snapshot import find_git, hash_code, read_commit, stamp_code, stamp_content
+from plugins.press.snapshot import find_git, hash_code, read_commit, stamp_code
+from plugins.press.sources import stamp_files
 from tests import sites
 
 # The commit
@@ -151,10 +152,10 @@ def test_another_python_is_other_code(code, monkeypatch):
 
 
 def test_the_stamp_of_content_follows_names_and_stamps():
-    one = stamp_content({"a.md": (1, 2, 3)})
-    assert one == stamp_content({"a.md": (1, 2, 3)})
+    one = stamp_files({"a.md": (1, 2, 3)})
+    assert one == stamp_files({"a.md": (1, 2, 3)})
     others = [{"b.md": (1, 2, 3)}, {"a.md": (1, 2, 4)}, {"a.md": (1, 2, 3), "b.md": (0, 0, 0)}, {}]
-    assert one not in {stamp_content(files) for files in others}
+    assert one not in {stamp_files(files) for files in others}
 
 
 def test_a_snapshot_that_is_damaged_is_none(tmp_path):

@@ -14,7 +14,7 @@ from plugins.press.documents import Document
 from plugins.press.pictures.facts import Facts, is_picture
 from plugins.press.records import trusted, youngest_trusted
 from plugins.press.settings import Places
-from plugins.press.sources import Stamp, Tree, digest, read_source
+from plugins.press.sources import Stamp, Tree, digest, find_others, read_source
 
 WORTH_WORKERS = 4
 """Below this many new pictures one process is faster than starting a second one."""
@@ -30,7 +30,7 @@ def read_album(
     documents: Iterable[Document], sources: Tree, places: Places, *, full: bool, processes: int
 ) -> dict[str, Facts]:
     """The facts of each picture that a text refers to, by path."""
-    pictures = {path for path in sources.files if is_picture(path)}
+    pictures = {path for path in find_others(sources.files) if is_picture(path)}
     wanted = sorted(pictures and pictures & _referred(documents))
     if not wanted:
         return {}
