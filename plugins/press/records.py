@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import Any, NamedTuple, Self
 
 import msgspec
@@ -89,7 +90,8 @@ class Records:
         self._pieces.save(bodies)  # before the records: they must never promise a body that is not there
         records |= new
         since = kept.since | new
-        spare = len(since) + sum(map(len, gone.values())) + sum(path not in records for path in kept.loose)
+        lost = (kept.catalogues[name].paths[row] for name, rows in gone.items() for row in rows)
+        spare = len(since) + sum(path not in since for path in chain(lost, kept.loose.keys() - records.keys()))
         filed = sum(map(len, kept.catalogues.values()))
         if spare * _SPARE > filed + len(records):
             return self._keep_whole(records, gone, len(stale))
