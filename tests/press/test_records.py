@@ -193,7 +193,7 @@ def test_what_other_code_kept_is_not_believed(desk):
     assert desk.read(b"of other code").read == len(FILES)
 
 
-@pytest.mark.parametrize(("changed", "apart"), [(3, True), (4, False)])
+@pytest.mark.parametrize(("changed", "apart"), [(6, True), (7, False)])
 def test_when_many_have_changed_all_are_kept_anew(changed, apart, desk):
     for path in OLD[:changed]:
         desk.write(path, sites.event("Bal", "2019-07-01"))
