@@ -83,6 +83,8 @@ class _Pages:
         }
         self.faces = build_faces(site, agenda)
         self._special = self._find_special()
+        self._special_paths = {event.path for events in self._special.values() for event in events}
+        self._latest: tuple[Event | None, tuple[Link | None, Link | None]] = (None, (None, None))
 
     def _find_special(self) -> dict[Month, list[Event]]:
         """The events whose pages are made of more than what they say, where they are and the time, by month."""
@@ -188,7 +190,12 @@ class _Pages:
         return before, after
 
     def around(self, event: Event) -> tuple[Link | None, Link | None]:
-        """The events before and after that one."""
+        """The events before and after that one; asked for its page, then for its key."""
+        if self._latest[0] is not event:
+            self._latest = (event, self._find_around(event))
+        return self._latest[1]
+
+    def _find_around(self, event: Event) -> tuple[Link | None, Link | None]:
         month = (event.start.year, event.start.month)
         events = self.events(month)
         index = bisect_left(events, by_start(event), key=by_start)
@@ -208,7 +215,7 @@ class _Pages:
             event.whole,
             self.keys.past((event.path,)),
             event.title in agenda.shared_titles,
-            self.own((event,), (event,)),
+            self.own((event,), (event,) if event.path in self._special_paths else ()),
             [entry.over <= agenda.local_now for entry in agenda.dates(event)],
             [(other.event.face, other.begins) for other in near],
             self.around(event),

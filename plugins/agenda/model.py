@@ -87,6 +87,8 @@ class Agenda:
         self._longest = max((entry.over - entry.begins for entry in entries), default=timedelta())
         self.entries = Timeline(entries, self._find("all"))
         self._file(entries)
+        if self.filed.catalogue.is_in_memory:
+            self._settle_all()
         ledger = {path: name for ledger in site.of(Identities) for path, name in ledger.names}
         self.former = {path: name.removesuffix(".md") for path, name in site.history.origins.items()} | ledger
         self._month_marks: dict[tuple[int, int], bytes] = {}
@@ -144,6 +146,12 @@ class Agenda:
         if row not in self._settled:
             self._settled[row] = _build_entry(self.filed.document(row))
         return self._settled[row]
+
+    def _settle_all(self) -> None:
+        """Make now what the pages of all events ask for: processes that render them would each make it for itself."""
+        for row in self.filed.settled:
+            self._settle(row)
+        self.filed.row("")
 
     def _file(self, entries: Iterable[Entry]) -> None:
         by_year: dict[int, list[Entry]] = defaultdict(list)

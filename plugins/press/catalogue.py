@@ -104,6 +104,11 @@ class Catalogue:
             self._known[row] = self._decoder.decode(self._documents[start : self._ends[row]])
         return self._known[row]
 
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether every document is decoded, as in a first build."""
+        return len(self._known) == len(self)
+
     @cached_property
     def row_of(self) -> dict[str, int]:
         return dict(zip(self.paths, range(len(self.paths)), strict=True))

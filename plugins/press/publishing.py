@@ -66,8 +66,10 @@ class Edition:
         if parallel:
             self._begin()
             quick = sorted((path for path in quick if path not in first), key=_by_page)
-        # neighbours share pieces (the events of a month and its calendar): a chunk keeps them in one process
-        size = max(1, min(250, len(quick) // (processes * 4))) if parallel else max(1, len(quick))
+        # neighbours share pieces (the events of a month and its calendar): a chunk keeps them in one process,
+        # but few that take long, as sheets do, are each given to who is free
+        size = max(1, min(250, len(quick) // (processes * 4))) if len(quick) >= WORTH_WORKERS else 1
+        size = size if parallel else max(1, len(quick))
         chunks = [*long, *(quick[start : start + size] for start in range(0, len(quick), size))]
         self.entries = {path: entry for path, entry in self.before.items() if path in self.outputs}
         problems: list[Problem] = []
@@ -90,12 +92,16 @@ class Edition:
     def _choose_first(self, paths: Sequence[str]) -> list[str]:
         """One output of each renderer, to be made before processes are forked: what it imports is then there in all.
 
+        The deepest, which is the calendar of one event, say, and not that of all: nobody else works meanwhile.
         Not those on paper: the program that sets them starts threads, which cannot be forked.
         """
         first: dict[Any, str] = {}
         for path in paths:
-            if not isinstance(self.outputs[path].renderer, Paper):
-                first.setdefault(self.outputs[path].renderer, path)
+            renderer = self.outputs[path].renderer
+            if isinstance(renderer, Paper):
+                continue
+            if renderer not in first or path.count("/") > first[renderer].count("/"):
+                first[renderer] = path
         return [*first.values()]
 
     def kept(self) -> Iterator[bytes]:
